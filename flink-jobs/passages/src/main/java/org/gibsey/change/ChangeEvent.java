@@ -1,0 +1,25 @@
+package org.gibsey.change;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decoded change of one row, or of a whole partition.
+ *
+ * @param collection name of the collection that the table belongs to
+ * @param partitionKey canonical JSON object of the partition key columns
+ * @param rowKey canonical JSON object of all key columns, or null for {@link
+ *     ChangeKind#DELETE_PARTITION}
+ * @param kind what happened
+ * @param writeTimeMicros Cassandra's write time in microseconds since 1970, the order of truth
+ * @param cells the touched columns; empty for deletes of rows and partitions
+ * @param source where the event lies in Kafka
+ */
+@SuppressWarnings("ArrayRecordComponent") // Flink serializes arrays of records without Kryo
+public record ChangeEvent(
+    String collection,
+    String partitionKey,
+    @Nullable String rowKey,
+    ChangeKind kind,
+    long writeTimeMicros,
+    CellChange[] cells,
+    SourcePosition source) {}
