@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -127,15 +128,22 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
 
   private void keep(String rowKey, RowMerge merge, Context context, Collector<RowVersion> out)
       throws Exception {
-    MaterializedRow outcome = merge.outcome();
-    if (outcome == null) {
+    if (!merge.changed()) {
       return;
     }
     rows.put(rowKey, merge.cells());
-    if (merge.cells().nextExpiryMicros().isPresent()) {
-      watch(rowKey, merge.cells().nextExpiryMicros().get(), context);
+    Optional<Long> expiry = merge.cells().nextExpiryMicros();
+    if (expiry.isPresent()) {
+      watch(rowKey, expiry.get(), context);
     }
-    out.collect(outcome.version());
+    MaterializedRow outcome = merge.outcome();
+    if (outcome != null) {
+      out.collect(outcome.version());
+      report(outcome, context);
+    }
+  }
+
+  private void report(MaterializedRow outcome, Context context) {
     RowVersion version = outcome.version();
     switch (outcome.verdict()) {
       case SEARCHABLE, DELETED -> {

@@ -50,7 +50,11 @@ public record RowCells(
   }
 
   boolean sameContent(RowCells other) {
-    return deletedAtMicros == other.deletedAtMicros && Arrays.equals(cells, other.cells);
+    return deletedAtMicros == other.deletedAtMicros && sameCells(other);
+  }
+
+  boolean sameCells(RowCells other) {
+    return Arrays.equals(cells, other.cells);
   }
 
   /** Highest of all write times, and of the ends of those times to live that are over. */

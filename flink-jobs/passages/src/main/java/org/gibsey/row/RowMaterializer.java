@@ -102,7 +102,10 @@ public final class RowMaterializer {
 
   private RowMerge outcome(String rowKey, RowCells before, RowCells merged, SourcePosition source) {
     if (merged.sameContent(before)) {
-      return new RowMerge(merged, null);
+      return new RowMerge(before, false, null);
+    }
+    if (merged.sameCells(before) && merged.cells().length > 0) {
+      return new RowMerge(merged, true, null); // a deletion older than everything it could cover
     }
     long time = merged.highestTimeMicros();
     boolean replaces = before.versionTimeMicros() != RowCells.NO_TIME;
@@ -110,7 +113,7 @@ public final class RowMaterializer {
       time = Math.max(time, before.versionTimeMicros() + 1);
     }
     RowCells after = merged.withVersion(time, source);
-    return new RowMerge(after, version(rowKey, after, replaces, source));
+    return new RowMerge(after, true, version(rowKey, after, replaces, source));
   }
 
   private MaterializedRow version(

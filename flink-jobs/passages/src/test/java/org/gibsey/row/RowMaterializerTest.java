@@ -103,6 +103,15 @@ final class RowMaterializerTest {
   }
 
   @Test
+  void remembersADeletionThatCoversNothingYet() {
+    changed(upsert(20, cell("text", "sea")));
+
+    assertThat(apply(delete(15))).isNull();
+    assertThat(apply(upsert(14, cell("title", "late")))).isNull();
+    assertThat(changed(upsert(16, cell("title", "T"))).version().title()).isEqualTo("T");
+  }
+
+  @Test
   void keepsWhatIsNewerThanTheDeletionOfItsPartition() {
     changed(upsert(10, cell("text", "sea"), cell("title", "old")));
     changed(upsert(20, cell("text", "salt")));
