@@ -13,7 +13,8 @@ start_agent() {
     "$GIBSEY_CASSANDRA_DRIVER_CONF" "$GIBSEY_AGENT_PORT $GIBSEY_DEBEZIUM_PORT $GIBSEY_KAFKA")
   up_to_date agent "$print" && return 0
   mkdir -p "$GIBSEY_AGENT_STATE"
-  start_process agent "$JDK17/bin/java" "@$module/jvm.options" -Djava.io.tmpdir="$STATE/agent/tmp" \
+  start_process agent "$JDK17/bin/java" -Xms128m -Xmx384m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
+    "@$module/jvm.options" -Dcassandra.storagedir="$STATE/agent/cassandra" -Djava.io.tmpdir="$STATE/agent/tmp" \
     -cp "$jar:$module/target/lib/*" org.gibsey.cdc.CdcAgent
 }
 

@@ -24,7 +24,7 @@ start_api() {
     "$STATE/reader.key" "$GIBSEY_API_PORT $GIBSEY_KAFKA $GIBSEY_CASSANDRA")
   up_to_date api "$print" && return 0
   mkdir -p "$DJL_CACHE_DIR"
-  start_process api "$JDK_NEW/bin/java" "@$CONF/api-jvm.options" -Djava.io.tmpdir="$STATE/api/tmp" \
+  start_process api "$JDK_NEW/bin/java" "${JDK_NEW_FLAGS[@]}" "@$CONF/api-jvm.options" -Djava.io.tmpdir="$STATE/api/tmp" \
     -cp "$jar:$module/target/lib/*" org.gibsey.api.QueryApi
 }
 

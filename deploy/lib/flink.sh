@@ -18,7 +18,7 @@ flink_fingerprint() {
 
 # flink_java WORDS…: sets FLINK_COMMAND, the command line that all three have in common.
 flink_java() {
-  FLINK_COMMAND=("$JDK_NEW/bin/java" "@$CONF/flink-jvm.options"
+  FLINK_COMMAND=("$JDK_NEW/bin/java" "${JDK_NEW_FLAGS[@]}" "@$CONF/flink-jvm.options"
     -Dlog4j2.configurationFile="$CONF/log4j2.xml" "$@" -cp "$FLINK_LIB/*")
 }
 

@@ -9,7 +9,7 @@ start_kafka() {
   print=$(fingerprint "$JDK_NEW" "$KAFKA_LIB" "$conf" "$CONF/log4j2.xml")
   up_to_date kafka "$print" && return 0
   [[ -f $STATE/kafka/data/meta.properties ]] || format_kafka "$conf"
-  start_process kafka "$JDK_NEW/bin/java" -Xms192m -Xmx320m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
+  start_process kafka "$JDK_NEW/bin/java" "${JDK_NEW_FLAGS[@]}" -Xms192m -Xmx320m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
     -Dlog4j2.configurationFile="$CONF/log4j2.xml" -Dkafka.logs.dir="$STATE/kafka" \
     -cp "$KAFKA_LIB/*" kafka.Kafka "$conf"
 }
@@ -21,7 +21,7 @@ format_kafka() {
   id=A$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | cut -c2-22)
   log=$(log_of kafka)
   mkdir -p "${log%/*}"
-  "$JDK_NEW/bin/java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dgibsey.log.level=WARN \
+  "$JDK_NEW/bin/java" "${JDK_NEW_FLAGS[@]}" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dgibsey.log.level=WARN \
     -Dlog4j2.configurationFile="$CONF/log4j2.xml" \
     -cp "$KAFKA_LIB/*" kafka.tools.StorageTool format -t "$id" -c "$1" --standalone >>"$log" 2>&1 \
     || show_culprit kafka "Kafka's data folder could not be formatted"
