@@ -80,7 +80,7 @@ show_build_progress() {
   local began line last='' spoke=0 seconds fetched
   began=$(now_ms)
   while kill -0 "$1" 2>/dev/null; do
-    line=$(sed -n 's/^\[INFO\] Building \(.*\) [^ ]* *\(\[[0-9/]*\]\)$/\2 \1/p' "$BUILD_LOG" | tail -n 1)
+    line=$(sed -n 's/^\[INFO\] Building \(.*[^ ]\) \+[^ ]\+ \+\(\[[0-9/]*\]\)$/\2 \1/p' "$BUILD_LOG" | tail -n 1)
     seconds=$((($(now_ms) - began) / 1000))
     if [[ $line != "$last" ]] || ((seconds - spoke >= 20)); then
       fetched=$(grep -c 'Downloaded from' "$BUILD_LOG" || true)
