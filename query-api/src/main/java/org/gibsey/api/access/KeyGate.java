@@ -43,7 +43,7 @@ public final class KeyGate {
       ctx.attribute(ROLE, role);
     } else if (!openPaths.contains(ctx.path())) {
       throw new Problem(
-          ProblemType.INVALID_KEY, "Send a valid key as Authorization: Bearer <key>.");
+          ProblemType.UNAUTHORIZED, "Send a valid key as Authorization: Bearer <key>.");
     }
   }
 

@@ -5,7 +5,7 @@ package org.gibsey.api.http;
  * member may be added, never changed.
  */
 public enum ProblemType {
-  INVALID_KEY("invalid-key", 401, "A valid key is required"),
+  UNAUTHORIZED("unauthorized", 401, "A valid key is required"),
   ROLE_REQUIRED("role-required", 403, "The key's role does not permit this"),
   UNKNOWN_ROUTE("unknown-route", 404, "Nothing is served at this address"),
   UNKNOWN_COLLECTION("unknown-collection", 404, "There is no such collection"),
@@ -20,7 +20,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's type is not supported"),
   EMPTY_QUERY("empty-query", 422, "The query is empty"),
   QUERY_TOO_LONG("query-too-long", 422, "The query is too long"),
-  INVALID_FIELD("invalid-field", 422, "A field of the body is invalid"),
+  INVALID_VALUE("invalid-value", 422, "A field of the body is invalid"),
   INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),
   INDEX_UNAVAILABLE("index-unavailable", 503, "The index cannot be searched at the moment"),
   PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be read at the moment"),

@@ -50,7 +50,7 @@ public final class Problems {
     if (type.passing()) {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
     }
-    if (type == ProblemType.INVALID_KEY) {
+    if (type == ProblemType.UNAUTHORIZED) {
       ctx.header("WWW-Authenticate", "Bearer realm=\"gibsey\"");
     }
     ctx.result(Json.bytes(report(problem, ctx)));

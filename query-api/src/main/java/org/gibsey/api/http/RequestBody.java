@@ -37,7 +37,7 @@ public final class RequestBody {
       value = Json.mapper().readValue(json, type);
     } catch (UnrecognizedPropertyException e) {
       throw new Problem(
-          ProblemType.INVALID_FIELD,
+          ProblemType.INVALID_VALUE,
           "There is no field '"
               + shortened(e.getPropertyName())
               + "'; known are "
@@ -108,7 +108,7 @@ public final class RequestBody {
     }
     String field = path.getFirst().getFieldName();
     return new Problem(
-        ProblemType.INVALID_FIELD,
+        ProblemType.INVALID_VALUE,
         "The field '" + shortened(field) + "' must be " + expected(e.getTargetType()) + ".");
   }
 
