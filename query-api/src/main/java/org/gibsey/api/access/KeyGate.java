@@ -31,7 +31,6 @@ public final class KeyGate {
   }
 
   /** Puts the gate before every handler. */
-
   public void guard(RoutesConfig routes) {
     routes.before(this::identify);
     routes.beforeMatched(KeyGate::authorize);

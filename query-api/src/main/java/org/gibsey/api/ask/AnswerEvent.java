@@ -37,11 +37,7 @@ sealed interface AnswerEvent {
 
   /** A page that a passage comes from. */
   record Source(
-      String bookId,
-      int pageNum,
-      @Nullable String title,
-      @Nullable String speaker,
-      double score) {}
+      String bookId, int pageNum, @Nullable String title, @Nullable String speaker, double score) {}
 
   /** Milliseconds spent embedding the question, searching, and choosing the sentences. */
   record Took(double embed, double search, double rank, double total) {}

@@ -61,10 +61,11 @@ public final class AnswerQuestion {
   /**
    * Answers a question, telling of each step as soon as it is done.
    *
+   * @return the last step
    * @throws org.gibsey.api.http.Problem when the question is too long for the model, the book is
    *     unknown, or a part that is needed is not available in time
    */
-  void answer(Question question, Consumer<AnswerEvent> listener) {
+  Done answer(Question question, Consumer<AnswerEvent> listener) {
     long started = System.nanoTime();
     Deadline until = Deadline.in(deadline);
     FoundPassages found =
@@ -77,17 +78,15 @@ public final class AnswerQuestion {
                 question.book()));
     listener.accept(new Retrieval(found.hits().stream().map(AnswerQuestion::source).toList()));
     Stage.Timed<List<ChooseSentences.Chosen>> chosen =
-        rank.run(
-            () -> choose.of(question.text(), found.queryVector(), found.hits(), until));
+        rank.run(() -> choose.of(question.text(), found.queryVector(), found.hits(), until));
     tell(chosen.value(), listener);
-    listener.accept(
-        new Done(
-            GENERATOR,
-            new Took(
-                found.embedMillis(),
-                found.searchMillis(),
-                chosen.millis(),
-                Stage.millisSince(started))));
+    return new Done(
+        GENERATOR,
+        new Took(
+            found.embedMillis(),
+            found.searchMillis(),
+            chosen.millis(),
+            Stage.millisSince(started)));
   }
 
   private static void tell(List<ChooseSentences.Chosen> chosen, Consumer<AnswerEvent> listener) {

@@ -46,18 +46,17 @@ public final class AskRoutes {
   private Answer whole(Question question) {
     StringBuilder text = new StringBuilder();
     List<Citation> citations = new ArrayList<>();
-    List<Done> done = new ArrayList<>();
-    answers.answer(
-        question,
-        event -> {
-          switch (event) {
-            case AnswerEvent.Retrieval retrieval -> {}
-            case Citation citation -> citations.add(citation);
-            case Delta delta -> text.append(delta.text());
-            case Done end -> done.add(end);
-          }
-        });
-    Done end = done.getFirst();
+    Done end =
+        answers.answer(
+            question,
+            event -> {
+              switch (event) {
+                case Citation citation -> citations.add(citation);
+                case Delta delta -> text.append(delta.text());
+                case AnswerEvent.Retrieval retrieval -> {}
+                case Done done -> {}
+              }
+            });
     return new Answer(text.toString(), end.generator(), citations, end.tookMs());
   }
 

@@ -21,6 +21,8 @@ record Candidate(PassageHit hit, Sentences.Span span, String text) {
   }
 
   boolean overlaps(Candidate other) {
-    return hit.rowKey().equals(other.hit.rowKey()) && start() < other.end() && other.start() < end();
+    return hit.rowKey().equals(other.hit.rowKey())
+        && start() < other.end()
+        && other.start() < end();
   }
 }

@@ -43,7 +43,8 @@ final class Sentences {
   }
 
   private static void addParagraph(String text, int from, int to, List<Span> sentences) {
-    // Rules for English serve other European languages well enough; titles aside, they are the same.
+    // Rules for English serve other European languages well enough; titles aside, they are the
+    // same.
     BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
     String paragraph = text.substring(from, to);
     breaks.setText(paragraph);

@@ -3,6 +3,7 @@ package org.gibsey.api.ask;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends an answer as it comes into being. When the reader leaves, the work on the answer stops; when
- * the reader is slow, the work waits.
+ * Sends an answer as it comes into being. When the reader leaves, the work on the answer stops;
+ * when the reader is slow, the work waits.
  */
 final class StreamAnswer {
   private static final Logger LOG = LoggerFactory.getLogger(StreamAnswer.class);
@@ -49,10 +50,9 @@ final class StreamAnswer {
       throw new Problem(ProblemType.OVERLOADED, "Too many answers are being written; try again.");
     }
     BlockingQueue<Step> steps = new ArrayBlockingQueue<>(EVENTS_AHEAD);
-    Thread work =
-        Thread.ofVirtual().name("answer").start(() -> work(question, steps));
+    Thread work = Thread.ofVirtual().name("answer").start(() -> work(question, steps));
     try {
-      relay(steps, EventStream.open(ctx), ctx);
+      relay(steps, work, EventStream.open(ctx), ctx);
     } catch (IOException e) {
       LOG.debug("The reader left before the answer was complete", e);
     } catch (InterruptedException e) {
@@ -63,30 +63,47 @@ final class StreamAnswer {
     }
   }
 
-  private void relay(BlockingQueue<Step> steps, EventStream stream, Context ctx)
+  private void relay(BlockingQueue<Step> steps, Thread work, EventStream stream, Context ctx)
       throws IOException, InterruptedException {
     boolean over = false;
     while (!over) {
+      boolean working = work.isAlive();
       @Nullable Step step = steps.poll(heartbeat.toNanos(), TimeUnit.NANOSECONDS);
-      if (step == null) {
+      if (step == null && working) {
         stream.heartbeat();
-      } else if (step.event == null) {
-        stream.send("error", Problems.report(Problems.of(step.failure()), ctx));
-        over = true;
       } else {
-        stream.send(name(step.event), step.event);
-        over = step.event instanceof AnswerEvent.Done;
+        over = send(step == null ? Step.LOST : step, stream, ctx);
       }
     }
   }
 
+  /** Sends one step, and tells whether it was the last one. */
+  private static boolean send(Step step, EventStream stream, Context ctx) throws IOException {
+    @Nullable AnswerEvent event = step.event;
+    if (event == null) {
+      RuntimeException failure = Objects.requireNonNull(step.failure);
+      stream.send("error", Problems.report(Problems.of(failure), ctx));
+      return true;
+    }
+    stream.send(name(event), event);
+    return event instanceof AnswerEvent.Done;
+  }
+
   private void work(Question question, BlockingQueue<Step> steps) {
     try {
-      answers.answer(question, event -> put(steps, new Step(event, null)));
+      put(steps, lastStep(question, steps));
     } catch (CancellationException e) {
       LOG.debug("Stopped answering a reader who left", e);
+    }
+  }
+
+  private Step lastStep(Question question, BlockingQueue<Step> steps) {
+    try {
+      return new Step(answers.answer(question, event -> put(steps, new Step(event, null))), null);
+    } catch (CancellationException e) {
+      throw e;
     } catch (RuntimeException e) {
-      steps.offer(new Step(null, e));
+      return new Step(null, e);
     }
   }
 
@@ -109,9 +126,9 @@ final class StreamAnswer {
   }
 
   /** An event, or the failure that ended the answer. */
-  private record Step(@Nullable AnswerEvent event, @Nullable RuntimeException cause) {
-    RuntimeException failure() {
-      return cause == null ? new IllegalStateException("A step without event or failure") : cause;
-    }
+  private record Step(@Nullable AnswerEvent event, @Nullable RuntimeException failure) {
+    /** The work ended without a last step: the JVM itself failed. */
+    static final Step LOST =
+        new Step(null, new IllegalStateException("The thread that answers has died"));
   }
 }

@@ -63,7 +63,10 @@ public final class Problems {
       LOG.warn("correlation_id={} {}: {}", requestId, problem.type().urn(), problem.detail());
     } else {
       LOG.warn(
-          "correlation_id={} {}: {}", requestId, problem.type().urn(), problem.getCause().toString());
+          "correlation_id={} {}: {}",
+          requestId,
+          problem.type().urn(),
+          problem.getCause().toString());
     }
   }
 

@@ -26,8 +26,8 @@ public final class RequestBody {
   /**
    * The body as a record.
    *
-   * @throws Problem when the body is too large, of another type, not UTF-8, not JSON, has an unknown
-   *     field, or a field of the wrong type
+   * @throws Problem when the body is too large, of another type, not UTF-8, not JSON, has an
+   *     unknown field, or a field of the wrong type
    */
   public static <T> T read(Context ctx, Class<T> type) {
     requireJson(ctx);

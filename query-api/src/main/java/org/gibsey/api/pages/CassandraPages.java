@@ -141,10 +141,7 @@ public final class CassandraPages implements PageStore {
 
   private <T> T await(Supplier<CompletionStage<T>> query) {
     try {
-      return query
-          .get()
-          .toCompletableFuture()
-          .get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      return query.get().toCompletableFuture().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException | CompletionException | DriverException e) {
       throw unavailable(e);
     } catch (InterruptedException e) {

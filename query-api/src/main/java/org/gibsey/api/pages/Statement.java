@@ -49,8 +49,7 @@ final class Statement {
 
   private CompletionStage<AsyncResultSet> execute(Object... values) {
     return prepare()
-        .thenCompose(
-            statement -> connection.session().executeAsync(statement.bind(values)));
+        .thenCompose(statement -> connection.session().executeAsync(statement.bind(values)));
   }
 
   /** Fails until the table exists, and succeeds from then on. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors for queries and sentences, in time or not at all: remembers the last ones, lets only so
- * many callers wait for the model at once, and gives up at a deadline. Safe for use by many threads.
+ * many callers wait for the model at once, and gives up at a deadline. Safe for use by many
+ * threads.
  */
 public final class QueryEmbedder implements AutoCloseable {
   // 384 floats each: about 7 MiB when full. A question looks at some fifty sentences.
@@ -65,8 +66,8 @@ public final class QueryEmbedder implements AutoCloseable {
   /**
    * The unit vector of a query.
    *
-   * @throws Problem when the query has more tokens than the model reads, the model is not loaded, or
-   *     the deadline passed
+   * @throws Problem when the query has more tokens than the model reads, the model is not loaded,
+   *     or the deadline passed
    */
   public float[] query(String text, Deadline deadline) {
     Embedder loaded = loaded();

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Body of a search as it came in. */
 record SearchRequest(
-    @Nullable String query,
-    @Nullable Integer limit,
-    @Nullable String mode,
-    @Nullable String book) {
+    @Nullable String query, @Nullable Integer limit, @Nullable String mode, @Nullable String book) {
   private static final int DEFAULT_LIMIT = 10;
   private static final int MAX_LIMIT = 100;
 

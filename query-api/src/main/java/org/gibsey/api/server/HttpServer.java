@@ -95,9 +95,7 @@ public final class HttpServer implements AutoCloseable {
         },
         route.access());
     if (route.method() == HandlerType.GET) {
-      add(
-          config,
-          new Route(HandlerType.HEAD, route.path(), route.access(), route.handler()));
+      add(config, new Route(HandlerType.HEAD, route.path(), route.access(), route.handler()));
     }
   }
 
