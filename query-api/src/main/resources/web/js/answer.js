@@ -78,7 +78,7 @@ export function createAnswer(answer, sources) {
         emblem(citation.speaker),
         el('div', { class: 'citation-body' },
           el('blockquote', {}, citation.quote),
-          el('p', { class: 'hit-about' }, link, ` · ${[citation.speaker, `page ${citation.page_num}`].filter(Boolean).join(' · ')}`))));
+          el('p', { class: 'hit-about' }, link, `\u00a0· ${[citation.speaker, `page ${citation.page_num}`].filter(Boolean).join('\u00a0· ')}`))));
     },
 
     /** Writes what was held back. */

@@ -24,7 +24,7 @@ export function renderHit(hit, { query, stems, both, bookTitle }) {
   const { key: { book_id: book, page_num: page }, passage, fields } = hit;
   const to = pageHref(book, page, passage, query);
   const shown = excerpt(passage.text, findWords(passage.text, stems));
-  const about = [fields.speaker, bookTitle, fields.chapter, `page ${page}`].filter(Boolean).join(' · ');
+  const about = [fields.speaker, bookTitle, fields.chapter, `page ${page}`].filter(Boolean).join('\u00a0· ');
   const follow = () => leaveTrail({
     to, back: location.hash, label: `the passages for “${query}”`, passage: passage.text,
   });

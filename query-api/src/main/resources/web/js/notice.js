@@ -8,8 +8,9 @@ const LONGEST_WAIT_S = 30;
 /**
  * @param {HTMLElement} place an empty element of the view
  * @param {() => void} retry does again what failed
+ * @param {'h1'|'h2'} [level] `h1` where the problem takes the place of all else
  */
-export function createNotice(place, retry) {
+export function createNotice(place, retry, level = 'h2') {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   let shown = '';
@@ -36,7 +37,7 @@ export function createNotice(place, retry) {
       wait = FIRST_WAIT_S;
       place.replaceChildren(
         el('div', { class: 'notice', role: 'alert' },
-          el('h2', {}, heading),
+          el(level, {}, heading),
           el('p', {}, advice),
           reference && el('p', { class: 'hint' }, 'For whoever runs it: ', el('code', {}, reference)),
           el('p', { class: 'notice-ways' },

@@ -29,7 +29,7 @@ export function createReader(catalogue, onPlace) {
   let arriving = false;
   let turn = 0;
 
-  const notice = createNotice(byId('read-notice'), () => void load());
+  const notice = createNotice(byId('read-notice'), () => void load(), 'h1');
   const bar = createTurnBar({
     toPage: (number) => route.book !== undefined && go(pageHref(route.book, number)),
     toContents: openContents,
@@ -75,7 +75,9 @@ export function createReader(catalogue, onPlace) {
     const passage = text.querySelector('mark.passage');
     const sight = text.querySelector('mark.passage:not(.passage-wide)') ?? text.querySelector('mark.word') ?? passage;
     scrollTo(0, 0);
-    sight?.scrollIntoView({ block: 'center' });
+    const place = sight?.getBoundingClientRect();
+    const bottom = byId('turn').getBoundingClientRect().top;
+    if (place && place.bottom > bottom) sight?.scrollIntoView({ block: place.height < bottom / 2 ? 'center' : 'start' });
     if (!arriving) return;
     const target = passage instanceof HTMLElement ? passage : byId('page-title');
     target.tabIndex = -1;

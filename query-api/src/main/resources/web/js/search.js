@@ -172,10 +172,9 @@ export function createSearch(api, catalogue, onAddress) {
         void run();
       }
       const returning = known && !summoned && opened instanceof HTMLElement && opened.isConnected ? opened : null;
+      if (summoned) field.select();
       summoned = false;
       opened = null;
-      if (returning) returning.focus({ preventScroll: true });
-      else field.select();
       (returning ?? field).focus({ preventScroll: true });
     },
     hide() {
