@@ -1,7 +1,6 @@
 package org.gibsey.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Optional;
 import org.gibsey.change.DecodeResult.Decoded;
 import org.gibsey.change.DecodeResult.RejectReason;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The value has {@code op}: {@code i} (insert), {@code u} (update), {@code d} (delete of a row,
  * or of a partition when the key's clustering columns are null) and {@code r} (delete of a range,
- * refused); {@code source.ts_us}, Cassandra's write time in microseconds; and {@code after} with one
- * cell per column: null when it was not touched, otherwise {@code value} (null when it was deleted)
- * and {@code deletion_ts}, the end of its time to live in microseconds.
+ * refused); {@code source.ts_us}, Cassandra's write time in microseconds; and {@code after} with
+ * one cell per column: null when it was not touched, otherwise {@code value} (null when it was
+ * deleted) and {@code deletion_ts}, the end of its time to live in microseconds.
  *
  * <p>Safe for use by several threads at once.
  */
@@ -88,12 +87,10 @@ public final class ChangeDecoder {
           throw rangeDelete(key);
         }
         ChangeKind kind = rowKey == null ? ChangeKind.DELETE_PARTITION : ChangeKind.DELETE_ROW;
-        yield decoded(
-            collection, partitionKey, rowKey, kind, writeTime, new CellChange[0], source);
+        yield decoded(collection, partitionKey, rowKey, kind, writeTime, new CellChange[0], source);
       }
       case "r" -> throw rangeDelete(key);
-      default ->
-          throw RejectedException.malformed("op is not one of i, u, d, r");
+      default -> throw RejectedException.malformed("op is not one of i, u, d, r");
     };
   }
 
@@ -106,8 +103,7 @@ public final class ChangeDecoder {
       CellChange[] cells,
       SourcePosition source) {
     return new Decoded(
-        new ChangeEvent(
-            collection.name(), partitionKey, rowKey, kind, writeTime, cells, source));
+        new ChangeEvent(collection.name(), partitionKey, rowKey, kind, writeTime, cells, source));
   }
 
   private static RejectedException rangeDelete(JsonNode key) {

@@ -45,8 +45,7 @@ final class StrictJson {
     }
     JsonNode node;
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       node = READER.readValue(text);
     } catch (CharacterCodingException e) {
       throw RejectedException.malformed(what + " is not valid UTF-8");

@@ -84,7 +84,8 @@ public record CollectionDefinition(
 
   private static void refuseTwice(String key, List<String> columns) {
     if (Set.copyOf(columns).size() != columns.size()) {
-      throw new IllegalArgumentException(key + " is " + columns + ", a column may stand there once");
+      throw new IllegalArgumentException(
+          key + " is " + columns + ", a column may stand there once");
     }
   }
 }

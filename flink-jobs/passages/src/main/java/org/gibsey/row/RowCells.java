@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is known of one row; what the pipeline keeps of it in its state.
  *
- * <p>Cells that the row's deletion covers are gone: only the deletion's time is kept, for as long as
- * the state lives, because an older write may still arrive.
+ * <p>Cells that the row's deletion covers are gone: only the deletion's time is kept, for as long
+ * as the state lives, because an older write may still arrive.
  *
  * @param cells at most one per column, ordered by column
  * @param deletedAtMicros write time of the newest deletion of the row or its partition, or {@link
@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Flink serializes arrays of records without Kryo
 public record RowCells(
-    Cell[] cells,
-    long deletedAtMicros,
-    long versionTimeMicros,
-    @Nullable SourcePosition source) {
+    Cell[] cells, long deletedAtMicros, long versionTimeMicros, @Nullable SourcePosition source) {
   /** Before every write time. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
@@ -35,7 +32,10 @@ public record RowCells(
 
   /** Earliest end of a time to live in microseconds since 1970, or empty when no cell has one. */
   public Optional<Long> nextExpiryMicros() {
-    return Arrays.stream(cells).filter(Cell::expiring).map(Cell::expiresAtMicros).min(Long::compare);
+    return Arrays.stream(cells)
+        .filter(Cell::expiring)
+        .map(Cell::expiresAtMicros)
+        .min(Long::compare);
   }
 
   Optional<String> value(String column) {
@@ -50,7 +50,11 @@ public record RowCells(
   }
 
   boolean sameContent(RowCells other) {
-    return deletedAtMicros == other.deletedAtMicros && Arrays.equals(cells, other.cells);
+    return deletedAtMicros == other.deletedAtMicros && sameCells(other);
+  }
+
+  boolean sameCells(RowCells other) {
+    return Arrays.equals(cells, other.cells);
   }
 
   /** Highest of all write times, and of the ends of those times to live that are over. */

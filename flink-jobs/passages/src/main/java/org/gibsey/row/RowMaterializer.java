@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * while any cell that the collection reads is, or the marker that an INSERT writes; cells of other
  * columns are not seen.
  *
- * <p>Write times of the versions of one row strictly increase: usually a version carries the highest
- * write time merged into it; when a late event changes the row without being its newest, the version
- * carries one microsecond more than the version before. So a version's time orders it in Cassandra
- * and in the index against all others of its row.
+ * <p>Write times of the versions of one row strictly increase: usually a version carries the
+ * highest write time merged into it; when a late event changes the row without being its newest,
+ * the version carries one microsecond more than the version before. So a version's time orders it
+ * in Cassandra and in the index against all others of its row.
  *
  * <p>Stateless and safe for use by several threads at once.
  */
@@ -43,8 +43,8 @@ public final class RowMaterializer {
    * @param event an upsert or a deletion of that row
    * @param partitionDeletedAt write time of the newest deletion of its partition, or {@link
    *     RowCells#NO_TIME}
-   * @param nowMicros the present in microseconds since 1970, which decides whether a time to live is
-   *     over
+   * @param nowMicros the present in microseconds since 1970, which decides whether a time to live
+   *     is over
    */
   public RowMerge merge(
       RowCells before, ChangeEvent event, long partitionDeletedAt, long nowMicros) {
@@ -78,10 +78,7 @@ public final class RowMaterializer {
     for (CellChange change : event.cells()) {
       Cell cell =
           new Cell(
-              change.column(),
-              change.value(),
-              event.writeTimeMicros(),
-              change.expiresAtMicros());
+              change.column(), change.value(), event.writeTimeMicros(), change.expiresAtMicros());
       cells.merge(change.column(), cell.at(nowMicros), Cell::winner);
     }
     RowCells merged =
@@ -105,7 +102,10 @@ public final class RowMaterializer {
 
   private RowMerge outcome(String rowKey, RowCells before, RowCells merged, SourcePosition source) {
     if (merged.sameContent(before)) {
-      return new RowMerge(merged, null);
+      return new RowMerge(before, false, null);
+    }
+    if (merged.sameCells(before) && merged.cells().length > 0) {
+      return new RowMerge(merged, true, null); // a deletion older than everything it could cover
     }
     long time = merged.highestTimeMicros();
     boolean replaces = before.versionTimeMicros() != RowCells.NO_TIME;
@@ -113,7 +113,7 @@ public final class RowMaterializer {
       time = Math.max(time, before.versionTimeMicros() + 1);
     }
     RowCells after = merged.withVersion(time, source);
-    return new RowMerge(after, version(rowKey, after, replaces, source));
+    return new RowMerge(after, true, version(rowKey, after, replaces, source));
   }
 
   private MaterializedRow version(

@@ -18,6 +18,19 @@ public record ShardId(String collection, int shard) implements Serializable, Com
     }
   }
 
+  /**
+   * Reads what {@link #toString} writes.
+   *
+   * @throws IllegalArgumentException when the text is something else
+   */
+  static ShardId parse(String text) {
+    int slash = text.lastIndexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("a shard must read like pages/0, not '" + text + "'");
+    }
+    return new ShardId(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+  }
+
   @Override
   public int compareTo(ShardId other) {
     int byCollection = collection.compareTo(other.collection);
