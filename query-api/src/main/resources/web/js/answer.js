@@ -45,7 +45,7 @@ export function createAnswer(answer, sources) {
   /** @param {string} text whole tokens only */
   function write(text) {
     for (const piece of text.split(/(\n\s*\n|\s*\[\d{1,3}\])/)) {
-      const found = /^\s*\[(\d+)\]$/.exec(piece);
+      const found = /^\s*\[(\d{1,3})\]$/.exec(piece);
       if (found) put(number(Number(found[1])));
       else if (/^\n\s*\n$/.test(piece)) paragraph = null;
       else if (piece && (paragraph || piece.trim())) put(piece);
@@ -81,10 +81,13 @@ export function createAnswer(answer, sources) {
           el('p', { class: 'hit-about' }, link, `\u00a0· ${[citation.speaker, `page ${citation.page_num}`].filter(Boolean).join('\u00a0· ')}`))));
     },
 
-    /** Writes what was held back. */
+    /** Writes what was held back. A number that no citation came for was only text. */
     finish() {
       write(held.trimEnd());
       held = '';
+      for (const link of answer.querySelectorAll('a.cite:not([href])')) {
+        link.closest('sup')?.replaceWith(` [${link.textContent}]`);
+      }
     },
 
     clear() {

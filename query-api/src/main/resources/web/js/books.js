@@ -114,11 +114,11 @@ export function createBooks(catalogue) {
   }
 
   return {
-    /** @param {import('./types.js').Route} wanted */
-    show(wanted) {
+    /** @param {import('./types.js').Route} wanted @param {boolean} movesFocus */
+    show(wanted, movesFocus) {
       route = wanted;
       scrollTo(0, 0);
-      heading.focus({ preventScroll: true });
+      if (movesFocus) heading.focus({ preventScroll: true });
       void load();
     },
     hide() {

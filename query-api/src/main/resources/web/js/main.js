@@ -54,8 +54,10 @@ function follow() {
     if (id === LINKS[view]) byId(id).setAttribute('aria-current', 'page');
     else byId(id).removeAttribute('aria-current');
   }
+  // Opening the page moves no focus: the first Tab must find the skip link.
+  const moves = shown !== null;
   shown = view;
-  views[view].show(route);
+  views[view].show(route, moves);
   // Results and answers are found again as they were left; pages place themselves.
   if (view === 'search' || view === 'ask') scrollTo(0, scrolled.get(SECTIONS[view]) ?? 0);
 }

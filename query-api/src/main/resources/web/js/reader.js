@@ -26,6 +26,7 @@ export function createReader(catalogue, onPlace) {
   let route = { view: 'page' };
   /** @type {{page: Page, book: BookContents}|null} */
   let open = null;
+  /** Whether the reader comes from elsewhere, and the focus with them. */
   let arriving = false;
   let turn = 0;
 
@@ -119,9 +120,10 @@ export function createReader(catalogue, onPlace) {
   }
 
   return {
-    /** @param {Route} wanted */
-    show(wanted) {
-      arriving ||= byId('view-read').dataset.entered !== 'yes' || wanted.mark !== undefined;
+    /** @param {Route} wanted @param {boolean} movesFocus */
+    show(wanted, movesFocus) {
+      const enters = byId('view-read').dataset.entered !== 'yes';
+      arriving ||= (enters && movesFocus) || wanted.mark !== undefined;
       byId('view-read').dataset.entered = 'yes';
       route = wanted;
       void load();

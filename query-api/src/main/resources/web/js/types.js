@@ -26,6 +26,6 @@
  * @typedef {{start: number, end: number}} Range
  * @typedef {{view: 'books'|'book'|'page'|'search'|'ask', book?: string, page?: number,
  *   mark?: Range, words?: string, q?: string, mode?: Mode}} Route
- * @typedef {{show(route: Route): void, hide(): void}} View
+ * @typedef {{show(route: Route, movesFocus: boolean): void, hide(): void}} View
  */
 export {};

@@ -13,7 +13,7 @@ const SMALL = new Set(('a about after all an and any are as at be been but by ca
 function stem(word) {
   const plain = word.toLowerCase().replace(/['’]s?$/u, '');
   const cut = plain.replace(/(?:ingly|edly|ing|ed|es|s|ly)$/u, '');
-  return (cut.length >= 3 ? cut : plain).replace(/e$/u, '').replace(/(\p{L})\1$/u, '$1');
+  return (cut.length >= 3 ? cut : plain).replace(/e$/u, '').replace(/i$/u, 'y').replace(/(\p{L})\1$/u, '$1');
 }
 
 /** @param {string} query @returns {Set<string>} stems worth marking; all of them when all are small */

@@ -35,19 +35,25 @@ final class ApiServer {
   private final Backends backends;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<Route> routes;
 
   ApiServer(ApiConfig config, Collections collections, Backends backends) {
     this.config = config;
     this.collections = collections;
     this.backends = backends;
+    this.routes = assemble();
   }
 
   HttpServer start(AccessKeys keys) {
-    return HttpServer.start(config.host(), config.port(), routes(), keys, metrics);
+    return HttpServer.start(config.host(), config.port(), routes, keys, metrics);
   }
 
   /** Everything that is served. */
   List<Route> routes() {
+    return routes;
+  }
+
+  private List<Route> assemble() {
     SearchPassages search =
         new SearchPassages(
             backends.embedder(),
@@ -55,15 +61,15 @@ final class ApiServer {
             backends.pages(),
             config.queryDeadline(),
             metrics);
-    List<Route> routes = new ArrayList<>(WebPage.routes());
-    routes.addAll(health());
-    routes.addAll(new PageRoutes(backends.pages()).routes());
-    routes.addAll(
+    List<Route> all = new ArrayList<>(WebPage.routes());
+    all.addAll(health());
+    all.addAll(new PageRoutes(backends.pages()).routes());
+    all.addAll(
         new SearchRoutes(
                 collections, search, backends.shards(), backends.embedder(), config.queryDeadline())
             .routes());
-    collections.named(PAGES).ifPresent(pages -> routes.addAll(ask(pages, search)));
-    return routes;
+    collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search)));
+    return List.copyOf(all);
   }
 
   private List<Route> ask(CollectionDefinition pages, SearchPassages search) {

@@ -23,9 +23,7 @@ final class EventStream {
   static EventStream open(Context ctx) throws IOException {
     ctx.contentType(CONTENT_TYPE).header("X-Accel-Buffering", "no");
     // Past Javalin's compression, which would hold events back.
-    EventStream stream = new EventStream(ctx.res().getOutputStream());
-    stream.heartbeat();
-    return stream;
+    return new EventStream(ctx.res().getOutputStream());
   }
 
   void send(String event, Object data) throws IOException {

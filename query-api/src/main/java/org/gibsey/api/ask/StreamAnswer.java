@@ -41,9 +41,11 @@ final class StreamAnswer {
   }
 
   /**
-   * Answers on the response of a request; returns when the stream is over.
+   * Answers on the response of a request; returns when the stream is over. The response begins with
+   * the first event or sign of life, so that what fails at once is a plain problem response.
    *
-   * @throws Problem when too many streams are open already
+   * @throws Problem when too many streams are open already, or the answer failed before its first
+   *     event
    */
   void to(Context ctx, Question question) {
     if (!streams.tryAcquire()) {
@@ -52,7 +54,11 @@ final class StreamAnswer {
     BlockingQueue<Step> steps = new ArrayBlockingQueue<>(EVENTS_AHEAD);
     Thread work = Thread.ofVirtual().name("answer").start(() -> work(question, steps));
     try {
-      relay(steps, work, EventStream.open(ctx), ctx);
+      @Nullable Step first = next(steps);
+      if (first != null && first.failure != null) {
+        throw first.failure;
+      }
+      relay(first, steps, work, EventStream.open(ctx), ctx);
     } catch (IOException e) {
       LOG.debug("The reader left before the answer was complete", e);
     } catch (InterruptedException e) {
@@ -63,18 +69,26 @@ final class StreamAnswer {
     }
   }
 
-  private void relay(BlockingQueue<Step> steps, Thread work, EventStream stream, Context ctx)
+  private void relay(
+      @Nullable Step first, BlockingQueue<Step> steps, Thread work, EventStream stream, Context ctx)
       throws IOException, InterruptedException {
+    @Nullable Step step = first;
+    boolean working = true;
     boolean over = false;
     while (!over) {
-      boolean working = work.isAlive();
-      @Nullable Step step = steps.poll(heartbeat.toNanos(), TimeUnit.NANOSECONDS);
       if (step == null && working) {
         stream.heartbeat();
       } else {
         over = send(step == null ? Step.LOST : step, stream, ctx);
       }
+      working = work.isAlive();
+      step = over ? null : next(steps);
     }
+  }
+
+  /** The next step, or null when there is none before the next heartbeat is due. */
+  private @Nullable Step next(BlockingQueue<Step> steps) throws InterruptedException {
+    return steps.poll(heartbeat.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Sends one step, and tells whether it was the last one. */

@@ -1,6 +1,7 @@
 package org.gibsey.api.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -46,6 +47,9 @@ public final class RequestBody {
     } catch (MismatchedInputException e) {
       throw mismatch(e);
     } catch (JacksonException e) {
+      if (e instanceof InputCoercionException || e.getCause() instanceof InputCoercionException) {
+        throw new Problem(ProblemType.INVALID_VALUE, "A number is out of range" + place(e) + ".");
+      }
       throw new Problem(ProblemType.MALFORMED_JSON, "The body is not JSON" + place(e) + ".");
     }
     if (value == null) {

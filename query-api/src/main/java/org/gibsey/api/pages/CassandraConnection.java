@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class CassandraConnection implements AutoCloseable {
             .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, timeout)
             .withStringList(
                 DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(Keyspace.NAME))
+            .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
             .withString(DefaultDriverOption.SESSION_NAME, "query-api")
             .build();
     CompletableFuture<CqlSession> session =
@@ -52,15 +54,16 @@ public final class CassandraConnection implements AutoCloseable {
             .withLocalDatacenter(datacenter)
             .buildAsync()
             .toCompletableFuture();
-    session.whenComplete(
-        (opened, failure) -> {
-          if (failure == null) {
-            LOG.info("Connected to Cassandra at {}", contactPoints);
-          } else {
-            LOG.error("Gave up connecting to Cassandra at {}", contactPoints, failure);
-          }
-        });
-    return new CassandraConnection(session);
+    return new CassandraConnection(
+        session.whenComplete((opened, failure) -> tell(contactPoints, failure)));
+  }
+
+  private static void tell(List<InetSocketAddress> contactPoints, @Nullable Throwable failure) {
+    if (failure == null) {
+      LOG.info("Connected to Cassandra at {}", contactPoints);
+    } else {
+      LOG.error("Gave up connecting to Cassandra at {}", contactPoints, failure);
+    }
   }
 
   /**
@@ -75,11 +78,12 @@ public final class CassandraConnection implements AutoCloseable {
     return session.join();
   }
 
+  /** Closes the session; one that opens later is closed right then. */
   @Override
   public void close() {
-    // Cancelling stops the attempts to connect when none has succeeded yet.
-    if (!session.cancel(true) && !session.isCompletedExceptionally()) {
-      session.join().close();
+    CompletableFuture<Void> closing = session.thenAccept(CqlSession::close);
+    if (session.isDone() && !session.isCompletedExceptionally()) {
+      closing.join();
     }
   }
 }
