@@ -45,9 +45,9 @@ find_jdks() {
     JDK_NEW=$GIBSEY_JDK21
   fi
   JDK_NEW_RELEASE=$([[ -z $JDK_NEW ]] || jdk_release "$JDK_NEW")
-  # Libraries that still use sun.misc.Unsafe make the newer ones warn about it on every start.
-  JDK_NEW_FLAGS=()
-  if ((${JDK_NEW_RELEASE:-0} >= 23)); then JDK_NEW_FLAGS=(--sun-misc-unsafe-memory-access=allow); fi
+  # Native code and sun.misc.Unsafe are what many libraries here live on; newer JDKs warn of either.
+  JDK_NEW_FLAGS=(--enable-native-access=ALL-UNNAMED)
+  if ((${JDK_NEW_RELEASE:-0} >= 23)); then JDK_NEW_FLAGS+=(--sun-misc-unsafe-memory-access=allow); fi
   export JDK17 JDK_NEW JDK_NEW_RELEASE
 }
 

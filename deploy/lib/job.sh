@@ -7,11 +7,16 @@ JOB_CLASS=org.gibsey.indexing.IndexingJob
 JOB_IDS=$STATE/flink/job-ids
 JOB_FINGERPRINT=$STATE/flink/job-fingerprint
 
-# Lines "ID STATE" of the jobs of our name that have not ended. Flink writes its JSON without spaces.
+# Lines "ID STATE" of our jobs that have not ended: those of our name, whoever submitted them, and those
+# submitted here. Flink writes its JSON without spaces.
 live_jobs() {
+  local id name state
   curl -sf -m 5 "$FLINK_URL/jobs/overview" | tr '{' '\n' \
-    | sed -n "s/^\"jid\":\"\([0-9a-f]*\)\",\"name\":\"$JOB_NAME\".*\"state\":\"\([A-Z]*\)\".*/\1 \2/p" \
-    | grep -Ev ' (FAILED|CANCELED|FINISHED)$' || true
+    | sed -n 's/^"jid":"\([0-9a-f]*\)","name":"\([^"]*\)".*"state":"\([A-Z]*\)".*/\1 \3 \2/p' \
+    | while read -r id state name; do
+      [[ $state != @(FAILED|CANCELED|FINISHED) ]] || continue
+      if [[ $name == "$JOB_NAME" ]] || grep -qsx "$id" "$JOB_IDS"; then echo "$id $state"; fi
+    done || true
 }
 
 # The folder of the newest complete checkpoint of this job; nothing if there is none.
@@ -24,14 +29,15 @@ newest_checkpoint() {
 }
 
 submit_job() {
-  local jar print live
+  local jar print live id
   jar=$(artifact flink-jobs/indexing-job indexing-job -all)
   print=$(fingerprint "$jar" "$GIBSEY_KAFKA $GIBSEY_CASSANDRA $GIBSEY_SHARD_PORTS")
   live=$(live_jobs)
   if [[ -n $live ]]; then
     [[ $(cat "$JOB_FINGERPRINT" 2>/dev/null) == "$print" ]] && return 0
     say "  job: its code or settings changed, submitting it again"
-    cancel_job "${live%% *}"
+    while read -r id _; do cancel_job "$id"; done <<<"$live"
+    wait_until jobmanager 60 "the job has ended" no_live_job
   fi
   run_job "$jar"
   echo "$print" >"$JOB_FINGERPRINT"
@@ -39,8 +45,8 @@ submit_job() {
 
 # Its retained checkpoints stay.
 cancel_job() {
-  curl -sf -m 10 -o /dev/null -X PATCH "$FLINK_URL/jobs/$1?mode=cancel" || die "the job $1 could not be cancelled"
-  wait_until jobmanager 60 "the job has ended" no_live_job
+  curl -sf -m 10 -o /dev/null -X PATCH "$FLINK_URL/jobs/$1?mode=cancel" \
+    || die "the job $1 could not be cancelled"
 }
 
 no_live_job() { [[ -z $(live_jobs) ]]; }
