@@ -111,6 +111,10 @@ public final class EmbeddingPool implements Embedder {
     }
   }
 
+  List<Thread> workers() {
+    return workers;
+  }
+
   boolean isClosed() {
     return queue.isClosed();
   }

@@ -1,6 +1,5 @@
 package org.gibsey.index;
 
-import org.apache.lucene.util.VectorUtil;
 import org.gibsey.row.EmbeddedRow;
 
 /**
@@ -50,8 +49,11 @@ record VectorSpace(String model, int dimension) {
       throw new IllegalArgumentException(
           "vector has dimension %d, the index has %d".formatted(vector.length, dimension));
     }
+    double squaredLength = 0;
+    for (float component : vector) {
+      squaredLength += component * component;
+    }
     // Not a number fails this comparison too.
-    float squaredLength = VectorUtil.dotProduct(vector, vector);
     if (!(Math.abs(squaredLength - 1) <= 2 * LENGTH_TOLERANCE)) {
       throw new IllegalArgumentException(
           "vector must have length 1, its squared length is " + squaredLength);

@@ -51,9 +51,9 @@ final class ArchiveCache {
   Path get(Assembly assembly) throws IOException {
     Files.createDirectories(lockFile.toAbsolutePath().getParent());
     try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var lock = channel.lock()) {
-      LOG.trace("Holding {}", lock);
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      // Waits for other processes; closing the channel lets them in.
+      channel.lock();
       if (!isIntact()) {
         assemble(assembly);
       }

@@ -9,17 +9,14 @@ import java.util.function.Function;
  *
  * <p>Token ids and attention mask, both {@code [texts, tokens]}, go in; one unit vector per text
  * comes out. The matrices are packed for oneDNN when the module is loaded, queries, keys and values
- * are one matrix, and GELU and the residual additions are fused into the matrix products: the same
- * 32-bit arithmetic in half of the operators.
+ * are one matrix, and GELU and the residual additions are fused into the matrix products: the exact
+ * 32-bit arithmetic of BERT in fewer operators.
  *
  * @param layers number of transformer layers
  * @param hidden width of a token's vector, a multiple of {@code heads}
  * @param heads attention heads per layer
  */
 record BertEncoder(int layers, int hidden, int heads) {
-  /** Changes whenever the archive of the same weights would: part of the cache key. */
-  static final String VERSION = "1";
-
   private static final List<String> EMBEDDINGS =
       List.of(
           "embeddings.word_embeddings.weight",
@@ -106,6 +103,11 @@ record BertEncoder(int layers, int hidden, int heads) {
    */
   TorchScriptModule module(Function<String, StoredTensor> weights) {
     return new TorchScriptModule("BertEncoder", source(), state().stream().map(weights).toList());
+  }
+
+  /** Differs between any two encoders that make different modules of the same weights. */
+  String description() {
+    return source() + String.join("\n", state());
   }
 
   /** Names of the tensors in the order in which the source takes them. */

@@ -31,12 +31,11 @@ public final class ModelArchive {
         .get(out -> TorchScriptArchive.write(ENCODER.module(weights()::tensor), out));
   }
 
+  /** The same name for the same content: weights, what is made of them, and how it is stored. */
   private static String fileName() {
-    return "all-MiniLM-L6-v2-fp32-"
-        + WEIGHTS_SHA256.substring(0, 12)
-        + "-v"
-        + BertEncoder.VERSION
-        + ".pt";
+    String content =
+        String.join("\n", WEIGHTS_SHA256, ENCODER.description(), TorchScriptArchive.LAYOUT);
+    return "all-MiniLM-L6-v2-fp32-" + Sha256.of(content).substring(0, 16) + ".pt";
   }
 
   private static OnnxWeights weights() throws IOException {

@@ -17,6 +17,9 @@ import java.util.zip.ZipOutputStream;
  * can be mapped into memory; its loader copies them, and this writer does not align.
  */
 final class TorchScriptArchive {
+  /** Changes whenever this class would write other bytes for the same module. */
+  static final String LAYOUT = "1";
+
   private static final String ROOT = "model/";
   // Format version that introduced the operators in use; Torch refuses versions newer than its own.
   private static final String FORMAT_VERSION = "10\n";
