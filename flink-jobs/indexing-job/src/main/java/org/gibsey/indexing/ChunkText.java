@@ -34,7 +34,6 @@ final class ChunkText extends RichMapFunction<RowVersion, RowPassages> {
       return new RowPassages(row, new Passage[0]);
     }
     return new RowPassages(
-        row,
-        chunkers.of(row.collection()).chunk(row.title(), row.text()).toArray(Passage[]::new));
+        row, chunkers.of(row.collection()).chunk(row.title(), row.text()).toArray(Passage[]::new));
   }
 }

@@ -30,8 +30,7 @@ final class EmbedPassages extends RichAsyncFunction<RowPassages, EmbedOutcome> {
   public void open(OpenContext context) {
     EmbeddingPool pool = Embedders.shared(EmbeddingSettings.defaults());
     embedder =
-        new RowEmbedder(
-            pool.model(), pool::submit, new Chunkers(collections, pool.maxTokens()));
+        new RowEmbedder(pool.model(), pool::submit, new Chunkers(collections, pool.maxTokens()));
   }
 
   @Override

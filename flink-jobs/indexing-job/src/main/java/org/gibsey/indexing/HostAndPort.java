@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Lists of addresses, {@code host:port[,host:port...]}; an IPv6 host stands in brackets. */
 final class HostAndPort {
-  private static final Pattern ADDRESS = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^\\s:,]+):(\\d{1,5})");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^\\s:,]+):(\\d{1,5})");
   private static final int HIGHEST_PORT = 65_535;
 
   private HostAndPort() {}

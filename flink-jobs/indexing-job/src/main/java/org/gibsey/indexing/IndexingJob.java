@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Entry point of the streaming job; submitted with {@code flink run}. */
 public final class IndexingJob {
-  static final String NAME = "indexing-job";
+  static final String NAME = "memory-indexing";
 
   private static final int MAX_PARALLELISM = 128;
 
@@ -38,8 +38,7 @@ public final class IndexingJob {
    */
   public static void main(String[] args) throws Exception {
     JobOptions options = new JobOptions();
-    CommandLine commandLine =
-        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
     try {
       if (CommandLine.printHelpIfRequested(commandLine.parseArgs(args))) {
         return;
@@ -99,8 +98,7 @@ public final class IndexingJob {
   private static IndexOptions indexOptions(JobOptions options, Collections collections) {
     Map<String, Integer> shards =
         collections.definitions().stream()
-            .collect(
-                Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
+            .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
     return new IndexOptions(
         shards,
         options.refreshInterval,

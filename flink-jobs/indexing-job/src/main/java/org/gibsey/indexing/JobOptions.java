@@ -6,10 +6,10 @@ import org.gibsey.collection.Collections;
 import org.gibsey.shard.PortRange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The job's command line; every option can come from the environment. */
 @Command(
@@ -154,7 +154,8 @@ final class JobOptions {
   }
 
   private void requireAddresses(String option, String value) {
-    require(HostAndPort.areValid(value), option, value, "host:port[,host:port...], ports 1 to 65535");
+    require(
+        HostAndPort.areValid(value), option, value, "host:port[,host:port...], ports 1 to 65535");
   }
 
   private void require(boolean valid, String option, Object value, String allowed) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the cells of every row and emits a new version when an event, or the end of a time to live,
  * changes one.
  *
- * <p>Keyed by {@link #keyOf}: all rows of a Cassandra partition share a key, because a delete of the
- * partition must reach them all.
+ * <p>Keyed by {@link #keyOf}: all rows of a Cassandra partition share a key, because a delete of
+ * the partition must reach them all.
  */
 final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, RowVersion> {
   private static final long serialVersionUID = 1L;
@@ -64,8 +64,7 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
     rows =
         getRuntimeContext()
             .getMapState(
-                new MapStateDescriptor<>(
-                    "rows", Types.STRING, TypeInformation.of(RowCells.class)));
+                new MapStateDescriptor<>("rows", Types.STRING, TypeInformation.of(RowCells.class)));
     partitionDeletedAt =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("partition-deleted-at", Types.LONG));
@@ -101,8 +100,7 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
     String key = context.getCurrentKey();
     RowMaterializer materializer = materializer(key.substring(0, key.indexOf(SEPARATOR)));
     for (String rowKey : expiring) {
-      RowMerge merge =
-          materializer.expire(rowKey, cells(rowKey), timestamp * MICROS_PER_MILLI);
+      RowMerge merge = materializer.expire(rowKey, cells(rowKey), timestamp * MICROS_PER_MILLI);
       keep(rowKey, merge, context, out);
     }
   }

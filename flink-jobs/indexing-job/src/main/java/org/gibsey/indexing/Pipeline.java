@@ -31,7 +31,9 @@ record Pipeline(
   /** Rows of one subtask that wait for vectors; the embedding pool bounds the passages. */
   private static final int ROWS_IN_FLIGHT = 128;
 
-  /** A full embedding queue is worked off in seconds: by then the engine hangs, and the job fails. */
+  /**
+   * A full embedding queue is worked off in seconds: by then the engine hangs, and the job fails.
+   */
   private static final long EMBEDDING_TIMEOUT_MINUTES = 10;
 
   /** Builds the graph behind a stream of Kafka records. */

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param value bytes of its value, or null for a tombstone
  */
 @SuppressWarnings("ArrayRecordComponent") // Flink serializes arrays of records without Kryo
-public record RawRecord(
-    SourcePosition source, byte @Nullable [] key, byte @Nullable [] value) {}
+public record RawRecord(SourcePosition source, byte @Nullable [] key, byte @Nullable [] value) {}

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Embeds the passages of rows, again when it fails.
  *
- * <p>A row whose text the model refuses {@value #ATTEMPTS} times leaves the index, provided that the
- * model still embeds another text. Otherwise the model is at fault and not the row: the future fails.
+ * <p>A row whose text the model refuses {@value #ATTEMPTS} times leaves the index, provided that
+ * the model still embeds another text. Otherwise the model is at fault and not the row: the future
+ * fails.
  */
 final class RowEmbedder {
   static final int ATTEMPTS = 3;

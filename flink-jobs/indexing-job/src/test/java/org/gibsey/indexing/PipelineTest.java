@@ -74,7 +74,8 @@ final class PipelineTest {
     assertThat(inserted.passages()).hasSize(1);
     assertThat(norm(inserted.vectors()[0])).isCloseTo(1, within(1e-4));
     assertThat(rows.get(1).row().fields()).contains(new FieldValue("speaker", "Wren"));
-    assertThat(rows.get(2).row().fields()).containsExactly(new FieldValue("title", "A Gill of Sea"));
+    assertThat(rows.get(2).row().fields())
+        .containsExactly(new FieldValue("title", "A Gill of Sea"));
     assertThat(rows.get(3).row().searchable()).isFalse();
     assertThat(rows.get(3).vectors()).isEmpty();
   }

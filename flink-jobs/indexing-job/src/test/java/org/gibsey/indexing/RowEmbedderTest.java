@@ -47,8 +47,7 @@ final class RowEmbedderTest {
   void triesAgainAfterAFailure() throws Exception {
     EmbedOutcome outcome =
         embed(
-            text ->
-                calls.incrementAndGet() < RowEmbedder.ATTEMPTS ? failed("busy") : vector(UNIT),
+            text -> calls.incrementAndGet() < RowEmbedder.ATTEMPTS ? failed("busy") : vector(UNIT),
             row("a"));
 
     assertThat(outcome.failure()).isNull();

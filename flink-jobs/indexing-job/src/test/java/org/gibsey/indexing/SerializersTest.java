@@ -59,11 +59,14 @@ final class SerializersTest {
             7,
             null);
     RowVersion row =
-        new RowVersion(
-            "pages", "{}", 7, true, false, null, "🕰", new FieldValue[0], source);
+        new RowVersion("pages", "{}", 7, true, false, null, "🕰", new FieldValue[0], source);
     EmbeddedRow embedded =
         new EmbeddedRow(
-            row, "hash", "model", new Passage[] {new Passage(0, 0, 2, "🕰")}, new float[][] {{1, 2}});
+            row,
+            "hash",
+            "model",
+            new Passage[] {new Passage(0, 0, 2, "🕰")},
+            new float[][] {{1, 2}});
     RawRecord tombstone = new RawRecord(source, new byte[] {1}, null);
 
     assertThat(copy(cells, RowCells.class)).usingRecursiveComparison().isEqualTo(cells);

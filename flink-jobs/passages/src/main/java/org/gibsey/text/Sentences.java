@@ -3,7 +3,7 @@ package org.gibsey.text;
 import java.text.BreakIterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -36,8 +36,8 @@ final class Sentences {
     return first.build().distinct().toArray();
   }
 
-  private static SortedSet<Integer> starts(String text) {
-    SortedSet<Integer> starts = new TreeSet<>();
+  private static NavigableSet<Integer> starts(String text) {
+    NavigableSet<Integer> starts = new TreeSet<>();
     BLANK_LINE.matcher(text).results().map(MatchResult::end).forEach(starts::add);
     BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
     sentences.setText(text);

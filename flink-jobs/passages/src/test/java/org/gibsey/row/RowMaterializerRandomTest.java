@@ -110,7 +110,7 @@ final class RowMaterializerRandomTest {
               Comparator.comparingLong(Write::time)
                   .thenComparing(write -> write.cell().value() == null)
                   .thenComparing(write -> write.cell().expiresAtMicros() != NEVER)
-                  .thenComparing(write -> write.cell().expiresAtMicros())
+                  .thenComparingLong(write -> write.cell().expiresAtMicros())
                   .thenComparing(write -> String.valueOf(write.cell().value())))
           .map(Write::cell)
           .filter(cell -> cell.value() != null && cell.expiresAtMicros() == NEVER)
@@ -147,7 +147,7 @@ final class RowMaterializerRandomTest {
     for (String column : COLUMNS) {
       if (random.nextBoolean()) {
         String value = random.nextInt(4) == 0 ? null : "v" + random.nextInt(3);
-        long expiry = value != null && random.nextInt(4) == 0 ? 20 + random.nextInt(200) : NEVER;
+        long expiry = value != null && random.nextInt(4) == 0 ? 20L + random.nextInt(200) : NEVER;
         cells.add(new CellChange(column, value, expiry));
       }
     }

@@ -35,8 +35,7 @@ public final class CassandraCluster extends ClusterBuilder {
     }
     return builder
         .withLoadBalancingPolicy(
-            new TokenAwarePolicy(
-                DCAwareRoundRobinPolicy.builder().withLocalDc(datacenter).build()))
+            new TokenAwarePolicy(DCAwareRoundRobinPolicy.builder().withLocalDc(datacenter).build()))
         .withCodecRegistry(new CodecRegistry().register(new FloatVectorCodec()))
         .withoutMetrics()
         .build();

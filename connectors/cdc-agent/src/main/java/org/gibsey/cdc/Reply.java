@@ -1,0 +1,41 @@
+package org.gibsey.cdc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * An HTTP answer.
+ *
+ * @param status HTTP status
+ * @param contentType media type of the body; empty without a body
+ * @param body bytes to send
+ * @param headers further headers
+ */
+record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+
+  static Reply json(int status, JsonNode body) {
+    return new Reply(
+        status, "application/json", body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  static Reply text(String contentType, String body) {
+    return new Reply(200, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  static Reply empty(int status) {
+    return new Reply(status, "", new byte[0], Map.of());
+  }
+
+  /** Kafka Connect's shape of an error. */
+  static Reply error(int status, String message) {
+    return json(
+        status,
+        JsonNodeFactory.instance.objectNode().put("error_code", status).put("message", message));
+  }
+
+  Reply with(String header, String value) {
+    return new Reply(status, contentType, body, Map.of(header, value));
+  }
+}

@@ -1,0 +1,11 @@
+# shellcheck shell=bash
+# The Java program behind the scripts (deploy/tools).
+
+TOOLS_JAR=$(artifact deploy/tools tools)
+
+# tools ARGS…: started often and for a moment only, so nothing is spent on optimizing it.
+tools() {
+  [[ -f $TOOLS_JAR ]] || die "the tools are not built yet; run deploy/up first"
+  "$JDK_NEW/bin/java" "${JDK_NEW_FLAGS[@]}" -Xmx160m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+    -cp "$TOOLS_JAR:$DEPLOY/tools/target/lib/*" org.gibsey.tools.Tools "$@"
+}

@@ -1,0 +1,116 @@
+package org.gibsey.tools.topics;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.gibsey.tools.ToolException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code topics create | lag | count | tail}. */
+@Command(
+    name = "topics",
+    description = "Creates Kafka's topics, and says what is in them.",
+    mixinStandardHelpOptions = true)
+public final class TopicsCommand implements Runnable {
+
+  private static final String TOPIC_DEFAULT = "The topic (default: ${DEFAULT-VALUE}).";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say which: create, lag, count or tail");
+  }
+
+  @Command(
+      name = "create",
+      description = "Creates the topics of the stack that are not there yet.",
+      mixinStandardHelpOptions = true)
+  void create(@Mixin KafkaOptions kafka) {
+    try (Admin admin = kafka.admin()) {
+      Set<String> present = kafka.await(admin.listTopics().names());
+      List<NewTopic> absent =
+          TopicLayout.all().stream().filter(topic -> !present.contains(topic.name())).toList();
+      kafka.await(admin.createTopics(absent).all());
+    }
+  }
+
+  @Command(
+      name = "lag",
+      description = "How many messages of a topic a consumer group has still to read.",
+      mixinStandardHelpOptions = true)
+  void lag(
+      @Mixin KafkaOptions kafka,
+      @Option(names = "--group", defaultValue = TopicLayout.INDEXING_GROUP) String group,
+      @Parameters(defaultValue = TopicLayout.PAGES, description = TOPIC_DEFAULT) String topic) {
+    try (Admin admin = kafka.admin()) {
+      out().println(new TopicOffsets(kafka, admin).behind(group, topic));
+    }
+  }
+
+  @Command(
+      name = "count",
+      description = "How many messages a topic holds.",
+      mixinStandardHelpOptions = true)
+  void count(
+      @Mixin KafkaOptions kafka,
+      @Parameters(defaultValue = TopicLayout.PAGES, description = TOPIC_DEFAULT) String topic) {
+    try (Admin admin = kafka.admin()) {
+      out().println(new TopicOffsets(kafka, admin).count(topic));
+    }
+  }
+
+  @Command(
+      name = "tail",
+      description =
+          "Prints messages as 'partition offset key value'; exits 1 if fewer than --max came in time.",
+      mixinStandardHelpOptions = true)
+  void tail(
+      @Mixin KafkaOptions kafka,
+      @Option(names = "--from-now", description = "Only messages yet to come.") boolean fromNow,
+      @Option(names = "--match", defaultValue = "", description = "Text that the key must hold.")
+          String match,
+      @Option(names = "--max", defaultValue = "1", description = "Stop after so many.") int max,
+      @Option(names = "--timeout", defaultValue = "30", description = "Seconds to wait.")
+          int seconds,
+      @Parameters(defaultValue = TopicLayout.PAGES, description = TOPIC_DEFAULT) String topic) {
+    AtomicInteger seen = new AtomicInteger();
+    try (TopicTail tail =
+        fromNow ? TopicTail.fromNow(kafka, topic) : TopicTail.fromBeginning(kafka, topic)) {
+      boolean all =
+          tail.read(
+              Duration.ofSeconds(seconds),
+              message -> {
+                if (!String.valueOf(message.key()).contains(match)) {
+                  return false;
+                }
+                out()
+                    .printf(
+                        "%d %d %s %s%n",
+                        message.partition(), message.offset(), message.key(), message.value());
+                out().flush();
+                return seen.incrementAndGet() >= max;
+              });
+      if (!all) {
+        throw new ToolException(
+            "only " + seen + " of " + max + " messages came in " + seconds + " s");
+      }
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
