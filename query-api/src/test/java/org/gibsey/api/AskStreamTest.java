@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -118,7 +119,7 @@ final class AskStreamTest {
   private void awaitRefusal() throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     while (System.nanoTime() < deadline) {
-      try (Socket probe = new Socket("127.0.0.1", api.port())) {
+      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
         Thread.onSpinWait();
       } catch (IOException e) {
         return;

@@ -20,10 +20,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.gibsey.embedding.Embedders;
 import org.gibsey.embedding.EmbeddingPool;
 import org.gibsey.embedding.EmbeddingSettings;
-import org.gibsey.embedding.Embedders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ final class AskTest {
     int n = 0;
     for (JsonNode citation : answer.path("citations")) {
       n++;
-      String text = TEXTS.get(citation.path("page_num").asInt());
+      String text = Objects.requireNonNull(TEXTS.get(citation.path("page_num").asInt()));
       assertThat(text.substring(citation.path("start").asInt(), citation.path("end").asInt()))
           .isEqualTo(citation.path("quote").asText());
       assertThat(citation.path("n").asInt()).isEqualTo(n);
@@ -115,7 +116,11 @@ final class AskTest {
 
   @Test
   void findsAnAnswerThatSharesNoContentWordWithTheQuestion() throws Exception {
-    assertThat(ask("Where is my sibling employed?").path("citations").path(0).path("page_num"))
+    assertThat(
+            ask("What optical parts does she polish for coastal beacons?")
+                .path("citations")
+                .path(0)
+                .path("page_num"))
         .hasToString("3");
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
@@ -41,8 +42,7 @@ final class LiveIndex implements AutoCloseable {
 
   LiveIndex(Path folder, Embedder embedder) throws IOException {
     this.embedder = embedder;
-    this.chunker =
-        new Chunker(definition.chunk(), TextTokenizer.shared(), embedder.maxTokens());
+    this.chunker = new Chunker(definition.chunk(), TextTokenizer.shared(), embedder.maxTokens());
     for (int shard = 0; shard < SHARDS; shard++) {
       indexes.put(
           new ShardId(COLLECTION, shard), PassageIndex.open(folder.resolve("shard-" + shard)));
@@ -82,8 +82,8 @@ final class LiveIndex implements AutoCloseable {
     List<Passage> passages = chunker.chunk(title, text);
     List<String> toEmbed = new ArrayList<>();
     passages.forEach(passage -> toEmbed.add(chunker.toEmbed(title, passage)));
-    PassageIndex index =
-        indexes.get(new ShardId(COLLECTION, RowShard.of(rowKey, SHARDS)));
+    ShardId shard = new ShardId(COLLECTION, RowShard.of(rowKey, SHARDS));
+    PassageIndex index = Objects.requireNonNull(indexes.get(shard));
     index.apply(
         new EmbeddedRow(
             row,

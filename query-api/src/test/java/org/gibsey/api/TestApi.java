@@ -3,6 +3,7 @@ package org.gibsey.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,7 +77,7 @@ final class TestApi implements AutoCloseable {
     return new ApiConfig(
         "127.0.0.1",
         0,
-        List.of(new InetSocketAddress("127.0.0.1", 1)),
+        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)),
         "datacenter1",
         "127.0.0.1:1",
         keys,
