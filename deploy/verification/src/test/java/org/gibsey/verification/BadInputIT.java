@@ -64,8 +64,8 @@ final class BadInputIT {
   void invalidUtf8IsADeadLetterWithItsBytes() throws Exception {
     ByteArrayOutputStream value = new ByteArrayOutputStream();
     value.writeBytes(
-        ("{\"ts_ms\":1,\"op\":\"i\",\"source\":{\"ts_us\":1,\"keyspace_name\":\"gibsey\","
-                + "\"table_name\":\"pages\"},\"after\":{\"text\":{\"value\":\"")
+        ("{\"ts_ms\":1,\"op\":\"i\",\"source\":{\"ts_us\":1,\"keyspace\":\"gibsey\","
+                + "\"table\":\"pages\"},\"after\":{\"text\":{\"value\":\"")
             .getBytes(UTF_8));
     value.write(0xC3);
     value.write(0x28);
@@ -79,8 +79,8 @@ final class BadInputIT {
   @Test
   void anUnknownTableIsADeadLetter() throws Exception {
     byte[] value =
-        ("{\"ts_ms\":1,\"op\":\"i\",\"source\":{\"ts_us\":1,\"keyspace_name\":\"gibsey\","
-                + "\"table_name\":\"scrolls\"},\"after\":{}}")
+        ("{\"ts_ms\":1,\"op\":\"i\",\"source\":{\"ts_us\":1,\"keyspace\":\"gibsey\","
+                + "\"table\":\"scrolls\"},\"after\":{}}")
             .getBytes(UTF_8);
     JsonNode letter =
         letters.of(letters.send("gibsey.gibsey.scrolls", "{\"id\":1}".getBytes(UTF_8), value));

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gibsey.embedding.EmbeddingException;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.FieldValue;
@@ -98,10 +99,9 @@ final class RowEmbedder {
   }
 
   /** Workers of the embedding must not call it themselves: another thread does, after a pause. */
-  private static <T> CompletableFuture<T> later(
-      long millis, java.util.function.Supplier<CompletableFuture<T>> work) {
+  private static <T> CompletableFuture<T> later(long millis, Supplier<CompletableFuture<T>> work) {
     Executor pause = CompletableFuture.delayedExecutor(millis, MILLISECONDS);
-    return CompletableFuture.supplyAsync(work, pause).thenCompose(Function.identity());
+    return CompletableFuture.runAsync(() -> {}, pause).thenComposeAsync(done -> work.get());
   }
 
   /** A vector without direction has no cosine; Cassandra's vector index refuses it. */

@@ -47,7 +47,7 @@ final class Events {
                 .collect(Collectors.joining(","));
     String value =
         """
-        {"ts_ms":1,"op":"%s","source":{"ts_us":%d,"keyspace_name":"gibsey","table_name":"pages"},\
+        {"ts_ms":1,"op":"%s","source":{"ts_us":%d,"keyspace":"gibsey","table":"pages"},\
         "after":{%s}}"""
             .formatted(op, writeTime, after);
     return raw(offset, rowKey(page), value.getBytes(UTF_8));

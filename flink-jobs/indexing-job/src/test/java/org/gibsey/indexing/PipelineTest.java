@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -82,12 +82,12 @@ final class PipelineTest {
 
   @Test
   void keepsGoingWhenRecordsAreBad() throws Exception {
-    byte[] notUtf8 = raw(1, "i", 2, 10, Map.of("text", "~")).value();
+    byte[] notUtf8 = Objects.requireNonNull(raw(1, "i", 2, 10, Map.of("text", "~")).value());
     for (int i = 0; i < notUtf8.length; i++) {
       notUtf8[i] = notUtf8[i] == '~' ? (byte) 0xFF : notUtf8[i];
     }
     byte[] unknownTable =
-        new String(raw(2, "i", 3, 10, Map.of("text", "x")).value(), UTF_8)
+        new String(Objects.requireNonNull(raw(2, "i", 3, 10, Map.of("text", "x")).value()), UTF_8)
             .replace("\"pages\"", "\"letters\"")
             .getBytes(UTF_8);
 
@@ -136,18 +136,18 @@ final class PipelineTest {
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    AtomicReference<CloseableIterator<EmbeddedRow>> embedded = new AtomicReference<>();
-    AtomicReference<CloseableIterator<DeadLetter>> dead = new AtomicReference<>();
+    List<CloseableIterator<EmbeddedRow>> embedded = new ArrayList<>();
+    List<CloseableIterator<DeadLetter>> dead = new ArrayList<>();
     new Pipeline(
             Collections.load(null),
-            List.of(stream -> embedded.set(stream.collectAsync())),
-            stream -> dead.set(stream.collectAsync()))
+            List.of(stream -> embedded.add(stream.collectAsync())),
+            stream -> dead.add(stream.collectAsync()))
         .define(
             env.fromCollection(List.of(records), TypeInformation.of(RawRecord.class))
                 .uid("records"));
     env.executeAsync("pipeline-test");
-    try (CloseableIterator<EmbeddedRow> some = embedded.get();
-        CloseableIterator<DeadLetter> others = dead.get()) {
+    try (CloseableIterator<EmbeddedRow> some = embedded.get(0);
+        CloseableIterator<DeadLetter> others = dead.get(0)) {
       some.forEachRemaining(rows::add);
       others.forEachRemaining(letters::add);
     }

@@ -50,8 +50,8 @@ public final class ChangeDecoder {
   private DecodeResult decode(JsonNode key, JsonNode value, SourcePosition source)
       throws RejectedException {
     JsonNode origin = Fields.object(value, "source");
-    String keyspace = Fields.text(origin, "keyspace_name");
-    String table = Fields.text(origin, "table_name");
+    String keyspace = Fields.text(origin, "keyspace");
+    String table = Fields.text(origin, "table");
     Optional<CollectionDefinition> found = collections.of(keyspace, table);
     if (found.isEmpty()) {
       throw new RejectedException(

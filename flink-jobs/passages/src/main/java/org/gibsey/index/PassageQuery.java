@@ -18,13 +18,18 @@ public record PassageQuery(
   /** Most rows that can be asked for. */
   public static final int HIGHEST_LIMIT = 1_000;
 
-  public PassageQuery {
+  // Spelled out because a compact constructor loses the annotation of its array in the class file.
+  public PassageQuery(
+      @Nullable String text, float @Nullable [] vector, Map<String, String> keyEquals, int limit) {
     if (text == null && vector == null) {
       throw new IllegalArgumentException("a query needs a text or a vector");
     }
     if (limit < 1 || limit > HIGHEST_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to 1000, not " + limit);
     }
-    keyEquals = Map.copyOf(keyEquals);
+    this.text = text;
+    this.vector = vector;
+    this.keyEquals = Map.copyOf(keyEquals);
+    this.limit = limit;
   }
 }

@@ -9,11 +9,12 @@ import org.gibsey.index.FoundPassage;
 /** Makes one ranking out of the lists of all shards. */
 final class RankFusion {
   /**
-   * Softens the lead of the first ranks; 60 is the value of Cormack, Clarke and Büttcher,
+   * Softens the lead of the first ranks. The formula is that of Cormack, Clarke and Büttcher,
    * "Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods", SIGIR
-   * 2009.
+   * 2009, who fused many lists of a thousand ranks with 60. Two short lists want less: the first
+   * rank of one must weigh more than a middling rank in both.
    */
-  private static final int K = 60;
+  private static final int K = 5;
 
   private static final Comparator<FoundPassage> BEST_FIRST =
       Comparator.comparing(FoundPassage::score, Comparator.reverseOrder())
@@ -27,7 +28,7 @@ final class RankFusion {
   }
 
   /**
-   * Reciprocal rank fusion: a row's score is the sum over both lists of 1 / (60 + rank), with ranks
+   * Reciprocal rank fusion: a row's score is the sum over both lists of 1 / (5 + rank), with ranks
    * from 1 and nothing for a list that lacks the row. Equal scores stand in the order of their row
    * keys.
    */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.gibsey.shard.v1.ShardServiceGrpc;
 import org.gibsey.shard.v1.ShardServiceGrpc.ShardServiceStub;
 import org.gibsey.shard.v1.Target;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call to whichever server has a shard: goes on to the next announced endpoint while the
@@ -24,6 +25,9 @@ final class ShardCall<R> {
   private final ShardId shard;
   private final Deadline deadline;
   private final Method<R> method;
+
+  /** Why the attempt before the current one failed. */
+  private volatile @Nullable Throwable refusal;
 
   ShardCall(
       EndpointDirectory directory,
@@ -62,19 +66,24 @@ final class ShardCall<R> {
 
   /** Sends the request, again and again when the shard moves or its server can't be reached. */
   CompletableFuture<R> send() {
-    return sendOnce()
-        .exceptionallyCompose(
-            failure -> {
-              if (!mayMove(failure) || deadline.isExpired()) {
-                return CompletableFuture.failedFuture(failure);
-              }
-              return directory
-                  .changeOrPause(PAUSE)
-                  .thenCompose(
-                      changed -> {
-                        forgetFailures();
-                        return send();
-                      });
+    return sendOnce().exceptionallyCompose(this::sendAgain);
+  }
+
+  private CompletableFuture<R> sendAgain(Throwable failure) {
+    if (!mayMove(failure) || deadline.isExpired()) {
+      if (refusal != null) {
+        // The last attempt often just runs out of time; this says why it was needed.
+        failure.addSuppressed(refusal);
+      }
+      return CompletableFuture.failedFuture(failure);
+    }
+    refusal = failure;
+    return directory
+        .changeOrPause(PAUSE)
+        .thenCompose(
+            changed -> {
+              forgetFailures();
+              return send();
             });
   }
 

@@ -153,7 +153,7 @@ final class ChangeDecoderTest {
         "{}|``|value is not",
         "{}|hello|value is not valid JSON",
         "{}|{}|'source' is not a JSON object",
-        "{}|{\"source\":{\"keyspace_name\":\"gibsey\"}}|'table_name' is not a string",
+        "{}|{\"source\":{\"keyspace\":\"gibsey\"}}|'table' is not a string",
         "{}|EVENT|the key lacks a column of [book_id]",
         "{\"book_id\":\"a\"}|EVENT|the key lacks a column of [book_id, page_num], op is u",
         "KEY|EVENT u->x|op is not one of i, u, d, r",
@@ -201,7 +201,7 @@ final class ChangeDecoderTest {
     return ("{'ts_ms':1700000000123,'op':'"
             + op
             + "','source':{'version':'3','ts_us':1700000000000001,'file':'CommitLog-7-1.log',"
-            + "'pos':99,'keyspace_name':'gibsey','table_name':'pages','snapshot':'false'},"
+            + "'pos':99,'keyspace':'gibsey','table':'pages','snapshot':'false'},"
             + "'after':"
             + after
             + "}")

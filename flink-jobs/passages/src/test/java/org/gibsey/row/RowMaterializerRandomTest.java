@@ -122,7 +122,7 @@ final class RowMaterializerRandomTest {
   private static List<ChangeEvent> events(Random random) {
     List<ChangeEvent> events = new ArrayList<>();
     for (int i = random.nextInt(8); i > 0; i--) {
-      long writeTime = 1 + random.nextInt(10);
+      long writeTime = 1L + random.nextInt(10);
       int dice = random.nextInt(10);
       ChangeKind kind =
           dice == 0

@@ -5,6 +5,7 @@ package org.apache.flink.streaming.api.scala;
  * class of Flink's Scala API, which is not on our classpath. Nothing loads it at run time: the jar
  * leaves it out.
  */
+@SuppressWarnings("UnusedTypeParameter") // it is part of the signature
 public final class DataStream<T> {
   private DataStream() {}
 }
