@@ -1,6 +1,7 @@
 package org.gibsey.api;
 
 import io.javalin.util.JavalinBindException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -124,7 +125,7 @@ public final class QueryApi implements Callable<Integer> {
     } catch (JavalinBindException e) {
       LOG.error("Cannot listen on {}:{}: {}", config.host(), config.port(), e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }

@@ -3,6 +3,7 @@ package org.gibsey.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,10 +35,12 @@ final class TestApi implements AutoCloseable {
   final HttpClient http = HttpClient.newHttpClient();
   private final ApiServer assembled;
   private final HttpServer server;
+  private final int port;
 
   private TestApi(ApiConfig config, Backends backends) {
     this.assembled = new ApiServer(config, Collections.load(null), backends);
     this.server = assembled.start(AccessKeys.read(config.keys()));
+    this.port = server.port();
   }
 
   static TestApi start(PassageSearch shards, FakePages pages, Embedder embedder)
@@ -48,11 +51,20 @@ final class TestApi implements AutoCloseable {
   static TestApi start(
       PassageSearch shards, FakePages pages, CompletableFuture<? extends Embedder> embedder)
       throws IOException {
+    return start(shards, pages, embedder, Duration.ofMillis(500));
+  }
+
+  static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      CompletableFuture<? extends Embedder> embedder,
+      Duration queryDeadline)
+      throws IOException {
     Path keys = Files.createTempDirectory("keys");
     writeKey(keys.resolve("reader.key"), READER + "\n");
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
-    return new TestApi(config(keys), new Backends(shards, pages, queries));
+    return new TestApi(config(keys, queryDeadline), new Backends(shards, pages, queries));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -61,16 +73,16 @@ final class TestApi implements AutoCloseable {
     Files.writeString(file, key);
   }
 
-  static ApiConfig config(Path keys) {
+  private static ApiConfig config(Path keys, Duration queryDeadline) {
     return new ApiConfig(
         "127.0.0.1",
         0,
-        List.of(new InetSocketAddress("127.0.0.1", 1)),
+        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)),
         "datacenter1",
         "127.0.0.1:1",
         keys,
         null,
-        Duration.ofMillis(500),
+        queryDeadline,
         Duration.ofSeconds(10),
         1,
         4,
@@ -82,7 +94,7 @@ final class TestApi implements AutoCloseable {
   }
 
   int port() {
-    return server.port();
+    return port;
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

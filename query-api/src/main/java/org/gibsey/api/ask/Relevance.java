@@ -7,20 +7,20 @@ import org.gibsey.shard.PassageHit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well a sentence fits a question: mostly its own cosine, some of its passage's, which knows
- * what {@code he} and {@code it} stand for, and a little for naming what the question names.
+ * How well a sentence fits a question: its passage's cosine, which knows what {@code he} and {@code
+ * it} stand for, its own, and a little for naming what the question names.
  *
- * <p>The weights were chosen on 18 questions that the demo book answers and 14 that it cannot
- * answer. With them the best sentence of an answerable question scored 0.40 or more, and that of an
- * unanswerable one 0.34 or less unless the book does speak of its subject; {@link #ENOUGH} lies
- * between the two.
+ * <p>Weights and threshold were measured with all-MiniLM-L6-v2 on the demo book's 135 questions and
+ * on 40 questions about other things. The best sentence came from a page that answers the question
+ * in 98 of the 135 (in 84 with sentence and passage weighing 0.7 and 0.3), one of the best three in
+ * 112. {@link #ENOUGH} refuses at most 3 of the 135, and lets 4 of the 40 pass.
  */
 final class Relevance {
   /** A best sentence below this score has nothing to do with the question. */
-  static final double ENOUGH = 0.36;
+  static final double ENOUGH = 0.35;
 
-  private static final double SENTENCE_WEIGHT = 0.7;
-  private static final double PASSAGE_WEIGHT = 0.3;
+  private static final double SENTENCE_WEIGHT = 0.4;
+  private static final double PASSAGE_WEIGHT = 0.6;
   private static final double WORDS_WEIGHT = 0.1;
 
   private final float[] question;

@@ -94,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
           route.handler().handle(ctx);
         },
         route.access());
-    if (route.method() == HandlerType.GET) {
+    if (route.method().equals(HandlerType.GET)) {
       add(config, new Route(HandlerType.HEAD, route.path(), route.access(), route.handler()));
     }
   }

@@ -11,7 +11,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,17 +49,14 @@ public final class WebPage {
 
   private static List<Route> routes(URI start) throws IOException {
     if (!start.getScheme().equals("jar")) {
-      return list(Path.of(start).getParent());
+      return list(Path.of(start).resolveSibling(""));
     }
     try (FileSystem jar = FileSystems.newFileSystem(start, Map.of())) {
       return list(jar.getPath(FOLDER));
     }
   }
 
-  private static List<Route> list(@Nullable Path folder) throws IOException {
-    if (folder == null) {
-      return Collections.emptyList();
-    }
+  private static List<Route> list(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.walk(folder)) {
       files = found.filter(Files::isRegularFile).toList();
