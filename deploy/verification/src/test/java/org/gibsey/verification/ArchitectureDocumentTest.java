@@ -17,7 +17,8 @@ final class ArchitectureDocumentTest {
   private static final Path ROOT = Path.of("..", "..");
   private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)`");
   private static final Pattern FILE =
-      Pattern.compile("\\b((?:deploy|benchmarks|connectors|docs|flink-jobs|query-api)/[\\w./-]+\\w)");
+      Pattern.compile(
+          "\\b((?:deploy|benchmarks|connectors|docs|flink-jobs|query-api)/[\\w./-]+\\w)");
 
   @ParameterizedTest
   @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"})

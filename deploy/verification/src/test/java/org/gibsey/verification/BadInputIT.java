@@ -93,7 +93,9 @@ final class BadInputIT {
     cql("INSERT INTO pages (book_id, page_num, title) VALUES (?, 7, 'Only a title')", book);
     JsonNode letter = letters.of("NO_TEXT", book);
     assertThat(letter.path("detail").asText()).contains("text");
-    cql("UPDATE pages SET text = 'At last the gooseberries' WHERE book_id = ? AND page_num = 7", book);
+    cql(
+        "UPDATE pages SET text = 'At last the gooseberries' WHERE book_id = ? AND page_num = 7",
+        book);
     Eventually.holds(
         "the row is found once it has a text",
         Stack.PATIENCE,

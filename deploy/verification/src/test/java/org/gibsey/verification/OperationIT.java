@@ -82,7 +82,9 @@ final class OperationIT {
         .isNotEmpty()
         .allSatisfy(
             (port, address) ->
-                assertThat(address).as("port %s", port).isIn("127.0.0.1", "::1", "::ffff:127.0.0.1"));
+                assertThat(address)
+                    .as("port %s", port)
+                    .isIn("127.0.0.1", "::1", "::ffff:127.0.0.1"));
   }
 
   private Map<String, Long> pids() throws Exception {

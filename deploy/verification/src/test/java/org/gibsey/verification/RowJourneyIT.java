@@ -157,8 +157,7 @@ final class RowJourneyIT {
 
   private JsonNode hit(String mode, String query) throws Exception {
     JsonNode answer =
-        api.post(
-            "/v1/collections/pages/search", Map.of("query", query, "mode", mode, "limit", 20));
+        api.post("/v1/collections/pages/search", Map.of("query", query, "mode", mode, "limit", 20));
     for (JsonNode hit : answer.path("hits")) {
       if (hit.path("key").path("book_id").asText().equals(book)) {
         return hit;
