@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collection name of the collection
  * @param rowKey canonical JSON object of the key columns
- * @param writeTimeMicros highest write time merged into this version, in microseconds since 1970
+ * @param writeTimeMicros highest write time merged into this version, in microseconds since 1970;
+ *     later than every earlier version's of the row, see {@link RowMaterializer}
  * @param searchable false when the row was deleted or has no text: it must leave the index
  * @param replaces true when an earlier version of the row was emitted, so that derived data may
  *     have to be removed

@@ -1,0 +1,36 @@
+package org.gibsey.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Durations in nanoseconds, summed up the way every benchmark reports them. */
+final class Percentiles {
+  private final long[] sorted;
+
+  Percentiles(long[] nanos) {
+    if (nanos.length == 0) {
+      throw new IllegalArgumentException("no measurements");
+    }
+    sorted = nanos.clone();
+    Arrays.sort(sorted);
+  }
+
+  /** Nearest-rank percentile in milliseconds; {@code p} in (0, 100]. */
+  double millis(double p) {
+    int rank = (int) Math.ceil(p / 100 * sorted.length);
+    return sorted[Math.max(0, rank - 1)] / 1e6;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "n=%d min=%.1f p50=%.1f p90=%.1f p99=%.1f max=%.1f ms",
+        sorted.length,
+        sorted[0] / 1e6,
+        millis(50),
+        millis(90),
+        millis(99),
+        sorted[sorted.length - 1] / 1e6);
+  }
+}

@@ -1,0 +1,96 @@
+package org.gibsey.cdc.cassandra;
+
+import io.debezium.connector.base.ChangeEventQueue;
+import io.debezium.connector.cassandra.Emitter;
+import io.debezium.connector.cassandra.KeyspaceTable;
+import io.debezium.connector.cassandra.Record;
+import io.debezium.connector.cassandra.SourceInfo;
+import io.debezium.connector.cassandra.exceptions.CassandraConnectorTaskException;
+import io.debezium.pipeline.DataChangeEvent;
+import io.debezium.spi.topic.TopicNamingStrategy;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands change records to the engine, each counted in the ledger and carrying the offset from which
+ * reading may resume once it is acknowledged.
+ *
+ * <p>Called by two threads: the one that drains the event queue and, for dead letters, the one that
+ * reads segments.
+ */
+final class EmitRecords implements Emitter {
+  /**
+   * Key in a record's source offset under which its segment's id travels to the acknowledgement.
+   */
+  static final String SEGMENT = "segment";
+
+  private final ChangeEventQueue<DataChangeEvent> queue;
+  private final TopicNamingStrategy<KeyspaceTable> topics;
+  private final Map<String, String> partition;
+  private final ReplayOffsets offsets;
+  private final SegmentLedger ledger;
+
+  EmitRecords(
+      ChangeEventQueue<DataChangeEvent> queue,
+      TopicNamingStrategy<KeyspaceTable> topics,
+      Map<String, String> partition,
+      ReplayOffsets offsets,
+      SegmentLedger ledger) {
+    this.queue = queue;
+    this.topics = topics;
+    this.partition = partition;
+    this.offsets = offsets;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Queues one record for the engine; blocks while the queue is full.
+   *
+   * @throws CassandraConnectorTaskException if the thread is interrupted while it waits
+   */
+  @Override
+  public void emit(Record event) {
+    SourceInfo source = event.getSource();
+    String table = source.keyspaceTable.name();
+    Map<String, Object> offset = new HashMap<>();
+    if (source.snapshot) {
+      offset.putAll(offsets.forSnapshot(table, event.shouldMarkOffset()));
+    } else {
+      offset.putAll(offsets.forChange(table, source.offsetPosition));
+      long segment = SegmentFile.of(Path.of(source.offsetPosition.fileName)).orElseThrow().id();
+      offset.put(SEGMENT, segment);
+      ledger.emitted(segment);
+    }
+    enqueue(
+        new SourceRecord(
+            partition,
+            offset,
+            topics.dataChangeTopic(source.keyspaceTable),
+            event.getKeySchema(),
+            event.buildKey(),
+            event.getValueSchema(),
+            event.buildValue()));
+  }
+
+  /** Queues a record that is not a row's, such as a dead letter, as schemaless JSON. */
+  void emit(String topic, Map<String, @Nullable Object> value) {
+    @Nullable Schema none = null;
+    enqueue(new SourceRecord(partition, offsets.current(), topic, none, null, none, value));
+  }
+
+  private void enqueue(SourceRecord record) {
+    try {
+      queue.enqueue(new DataChangeEvent(record));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CassandraConnectorTaskException("Interrupted while waiting for the engine", e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

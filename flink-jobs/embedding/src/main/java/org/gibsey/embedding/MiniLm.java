@@ -1,0 +1,89 @@
+package org.gibsey.embedding;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.gibsey.embedding.archive.ModelArchive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The weights of all-MiniLM-L6-v2 in memory; each thread computes with a {@link Predictor}. */
+final class MiniLm {
+  private static final Logger LOG = LoggerFactory.getLogger(MiniLm.class);
+
+  static final String MODEL = "all-MiniLM-L6-v2";
+  static final int DIMENSION = 384;
+
+  /** Rows of the model's position table. */
+  static final int MAX_TOKENS = 512;
+
+  private final Model model;
+
+  private MiniLm(Model model) {
+    this.model = model;
+  }
+
+  /**
+   * Loads the model and computes once with it, so that one that cannot work fails here.
+   *
+   * @throws EmbeddingException when the archive, the engine or its native libraries fail
+   */
+  static MiniLm load(Path cacheDir) {
+    return DjlRuntime.load(MODEL + " with the cache folder " + cacheDir, () -> open(cacheDir));
+  }
+
+  private static MiniLm open(Path cacheDir)
+      throws IOException, MalformedModelException, TranslateException {
+    long start = System.nanoTime();
+    Path archive = ModelArchive.in(cacheDir).toAbsolutePath();
+    Model model = Model.newInstance(MODEL, Device.cpu(), "PyTorch");
+    try {
+      model.load(archive.getParent(), archive.getFileName().toString());
+      MiniLm loaded = new MiniLm(model);
+      loaded.warmUp();
+      LOG.info("Loaded {} in {} ms", MODEL, (System.nanoTime() - start) / 1_000_000);
+      return loaded;
+    } catch (RuntimeException | IOException | MalformedModelException | TranslateException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** Something to compute with; belongs to one thread, which closes it. */
+  Predictor<long[][], float[][]> newPredictor() {
+    return model.newPredictor(new PaddedBatch());
+  }
+
+  /** The first calls make Torch profile and then optimise its graph. */
+  private void warmUp() throws TranslateException {
+    try (Predictor<long[][], float[][]> predictor = newPredictor()) {
+      long[][] texts = {TextTokenizer.shared().ids("first call"), TextTokenizer.shared().ids("")};
+      for (int run = 0; run < 3; run++) {
+        for (float[] vector : predictor.predict(texts)) {
+          requireUnitLength(vector);
+        }
+      }
+    }
+  }
+
+  /**
+   * Refuses what is not a number, and the zero vector, which has no direction.
+   *
+   * @throws EmbeddingException when {@code vector} has not length 1
+   */
+  static void requireUnitLength(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    boolean unit = Math.abs(squares - 1) < 1e-3;
+    if (!unit || vector.length != DIMENSION) {
+      throw new EmbeddingException(
+          "The model gave a vector of " + vector.length + " values and squared length " + squares);
+    }
+  }
+}

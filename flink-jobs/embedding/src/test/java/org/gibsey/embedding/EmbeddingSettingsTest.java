@@ -1,0 +1,35 @@
+package org.gibsey.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class EmbeddingSettingsTest {
+  @Test
+  void usesEveryCoreAndDjlsCacheByDefault() {
+    EmbeddingSettings settings = EmbeddingSettings.defaults();
+    assertThat(settings.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.cacheDir())
+        .isEqualTo(EmbeddingSettings.defaultCacheDir())
+        .hasFileName("gibsey");
+    assertThat(settings.queueCapacity()).isEqualTo(512);
+  }
+
+  @Test
+  void changesOneValueAtATime() {
+    Path cache = Path.of("cache");
+    assertThat(EmbeddingSettings.defaults().withCacheDir(cache).withWorkers(3))
+        .isEqualTo(new EmbeddingSettings(cache, 3, 512));
+  }
+
+  @Test
+  void refusesValuesBelowOneByName() {
+    Path cache = Path.of("cache");
+    assertThatThrownBy(() -> new EmbeddingSettings(cache, 0, 1))
+        .hasMessage("workers is 0, it must be at least 1");
+    assertThatThrownBy(() -> new EmbeddingSettings(cache, 1, -1))
+        .hasMessage("queueCapacity is -1, it must be at least 1");
+  }
+}

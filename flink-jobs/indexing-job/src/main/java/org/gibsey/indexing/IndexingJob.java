@@ -1,0 +1,117 @@
+package org.gibsey.indexing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.gibsey.collection.CollectionDefinition;
+import org.gibsey.collection.Collections;
+import org.gibsey.indexing.index.IndexOptions;
+import org.gibsey.indexing.index.IndexPassages;
+import org.gibsey.indexing.table.CassandraCluster;
+import org.gibsey.indexing.table.PassageTable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Entry point of the streaming job; submitted with {@code flink run}. */
+public final class IndexingJob {
+  static final String NAME = "memory-indexing";
+
+  private static final int MAX_PARALLELISM = 128;
+
+  private IndexingJob() {}
+
+  /**
+   * Submits the job.
+   *
+   * @throws ParameterException when the command line is not valid; its message went to standard
+   *     error together with the usage
+   * @throws Exception when Flink cannot run the job
+   */
+  public static void main(String[] args) throws Exception {
+    JobOptions options = new JobOptions();
+    CommandLine commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
+    try {
+      if (CommandLine.printHelpIfRequested(commandLine.parseArgs(args))) {
+        return;
+      }
+      options.validate();
+      run(options, options.collections());
+    } catch (ParameterException e) {
+      System.err.println(e.getMessage());
+      e.getCommandLine().usage(System.err);
+      throw e;
+    }
+  }
+
+  private static void run(JobOptions options, Collections collections) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration(options));
+    define(env, options, collections);
+    env.execute(NAME);
+  }
+
+  /** The whole graph with its real ends; connects to nothing. */
+  static void define(StreamExecutionEnvironment env, JobOptions options, Collections collections) {
+    KafkaEnds kafka = new KafkaEnds(options);
+    CassandraCluster cassandra =
+        new CassandraCluster(options.cassandra, options.cassandraDatacenter);
+    IndexOptions index = indexOptions(options, collections);
+    new Pipeline(
+            collections,
+            List.of(
+                rows -> IndexPassages.attach(rows, index),
+                rows -> PassageTable.attach(rows, collections, cassandra)),
+            kafka::deadLetters)
+        .define(kafka.changes(env));
+  }
+
+  /** What the job relies on, whatever the cluster's own configuration says. */
+  static Configuration configuration(JobOptions options) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, false);
+    // State is found again by the uid of its operator: one without would lose it unnoticed.
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+    configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval);
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofMillis(500));
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofSeconds(10));
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(1));
+    return configuration;
+  }
+
+  private static IndexOptions indexOptions(JobOptions options, Collections collections) {
+    Map<String, Integer> shards =
+        collections.definitions().stream()
+            .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
+    return new IndexOptions(
+        shards,
+        options.refreshInterval,
+        options.shardHost,
+        options.ports(),
+        options.kafka,
+        options.shardEndpoints);
+  }
+}

@@ -1,0 +1,183 @@
+package org.gibsey.indexing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gibsey.indexing.Events.cell;
+import static org.gibsey.indexing.Events.deletePartition;
+import static org.gibsey.indexing.Events.deleteRow;
+import static org.gibsey.indexing.Events.rowKey;
+import static org.gibsey.indexing.Events.upsert;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.gibsey.change.CellChange;
+import org.gibsey.change.ChangeEvent;
+import org.gibsey.collection.Collections;
+import org.gibsey.row.RowVersion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class MaterializeRowTest {
+  private KeyedOneInputStreamOperatorTestHarness<String, ChangeEvent, RowVersion> operator;
+
+  @BeforeEach
+  void open() throws Exception {
+    operator = harness(null);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    operator.close();
+  }
+
+  @Test
+  void continuesFromASnapshot() throws Exception {
+    process(upsert(1, 10, cell("text", "sea"), cell("title", "T")));
+    restore();
+
+    process(upsert(1, 11, cell("title", "U")));
+
+    RowVersion version = onlyVersion();
+    assertThat(version.replaces()).isTrue();
+    assertThat(version.text()).isEqualTo("sea");
+    assertThat(version.title()).isEqualTo("U");
+  }
+
+  @Test
+  void emitsNothingForEventsThatAReplayRepeats() throws Exception {
+    process(upsert(1, 10, cell("text", "sea")));
+    process(deleteRow(2, 10));
+    restore();
+
+    process(upsert(1, 10, cell("text", "sea")));
+    process(deleteRow(2, 10));
+
+    assertThat(operator.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void reachesEveryRowOfADeletedPartitionAndLaterOldWrites() throws Exception {
+    process(upsert(1, 10, cell("text", "one")));
+    process(upsert(2, 10, cell("text", "two")));
+    process(upsert(3, 30, cell("text", "three")));
+    restore();
+
+    process(deletePartition(20));
+    process(upsert(4, 15, cell("text", "late")));
+
+    assertThat(operator.extractOutputValues())
+        .allSatisfy(version -> assertThat(version.searchable()).isFalse())
+        .extracting(RowVersion::rowKey)
+        .containsExactlyInAnyOrder(rowKey(1), rowKey(2));
+  }
+
+  @Test
+  void dropsACellWhenItsTimeToLiveIsOverEvenAfterARestore() throws Exception {
+    operator.setProcessingTime(1_000);
+    process(upsert(1, 10, cell("text", "sea"), new CellChange("speaker", "Edda", 5_000_100)));
+    restore();
+    operator.setProcessingTime(5_000);
+    assertThat(operator.extractOutputValues()).isEmpty();
+
+    operator.setProcessingTime(5_001);
+
+    RowVersion version = onlyVersion();
+    assertThat(version.searchable()).isTrue();
+    assertThat(version.fields()).isEmpty();
+    assertThat(version.writeTimeMicros()).isEqualTo(5_000_100);
+    assertThat(operator.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void waitsForEachOfSeveralTimesToLive() throws Exception {
+    operator.setProcessingTime(1_000);
+    process(
+        upsert(
+            1,
+            10,
+            new CellChange("text", "sea", 9_000_000),
+            new CellChange("speaker", "Edda", 5_000_000)));
+
+    operator.setProcessingTime(5_000);
+    operator.setProcessingTime(9_000);
+
+    assertThat(operator.extractOutputValues())
+        .extracting(RowVersion::searchable)
+        .containsExactly(true, true, false);
+  }
+
+  @Test
+  void sendsARowWithoutTextToDeadLettersOncePerVersion() throws Exception {
+    ChangeEvent event = upsert(1, 10, cell(CellChange.ROW_MARKER, ""), cell("title", "T"));
+    process(event);
+    process(event);
+
+    assertThat(letters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.reason()).isEqualTo(DeadLetterReason.NO_TEXT);
+              assertThat(letter.rowKey()).isEqualTo(rowKey(1));
+              assertThat(letter.source()).isEqualTo(event.source());
+            });
+    assertThat(onlyVersion().searchable()).isFalse();
+  }
+
+  @Test
+  void sendsARowWithTooLongATextToDeadLettersAndOutOfTheIndex() throws Exception {
+    process(upsert(1, 10, cell("text", "sea")));
+    process(upsert(1, 11, cell("text", "x".repeat(1_000_000))));
+
+    assertThat(letters())
+        .extracting(DeadLetter::reason)
+        .containsExactly(DeadLetterReason.TEXT_TOO_LONG);
+    assertThat(operator.extractOutputValues())
+        .extracting(RowVersion::searchable)
+        .containsExactly(true, false);
+  }
+
+  private void process(ChangeEvent event) throws Exception {
+    operator.processElement(event, 0);
+  }
+
+  private RowVersion onlyVersion() {
+    List<RowVersion> versions = operator.extractOutputValues();
+    assertThat(versions).hasSize(1);
+    return versions.get(0);
+  }
+
+  private List<DeadLetter> letters() {
+    @Nullable Queue<StreamRecord<DeadLetter>> letters = operator.getSideOutput(DeadLetters.TAG);
+    return Objects.requireNonNull(letters).stream().map(StreamRecord::getValue).toList();
+  }
+
+  private void restore() throws Exception {
+    long now = operator.getProcessingTime();
+    OperatorSubtaskState snapshot = operator.snapshot(1, 1);
+    operator.close();
+    operator = harness(snapshot);
+    operator.setProcessingTime(now);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, ChangeEvent, RowVersion> harness(
+      @Nullable OperatorSubtaskState snapshot) throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, ChangeEvent, RowVersion> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new MaterializeRow(Collections.load(null))),
+            MaterializeRow::keyOf,
+            Types.STRING);
+    harness.getExecutionConfig().disableGenericTypes();
+    if (snapshot != null) {
+      harness.initializeState(snapshot);
+    }
+    harness.open();
+    return harness;
+  }
+}

@@ -1,0 +1,84 @@
+package org.gibsey.collection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code collections.yaml}; every message begins with the path of the faulty key. */
+final class CollectionsYaml {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,47}");
+  private static final int MAX_CHARS = 10_000_000;
+
+  private CollectionsYaml() {}
+
+  static Collections parse(byte[] yaml) throws IOException {
+    YamlSection root = new YamlSection("", read(yaml));
+    root.allowOnly("shards", "collections");
+    YamlSection collections = root.section("collections");
+    List<CollectionDefinition> definitions = new ArrayList<>();
+    for (String name : collections.keys()) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "collections: the name '" + name + "' does not match " + NAME.pattern());
+      }
+      definitions.add(definition(name, collections.section(name)));
+    }
+    return new Collections(root.integer("shards", 1, Collections.MAX_SHARDS), definitions);
+  }
+
+  private static JsonNode read(byte[] yaml) throws IOException {
+    try {
+      return YAML.readTree(yaml);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not valid YAML: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static CollectionDefinition definition(String name, YamlSection section) {
+    section.allowOnly(
+        "source",
+        "partition_key",
+        "clustering_key",
+        "text",
+        "title",
+        "metadata",
+        "max_chars",
+        "chunk",
+        "embeddings");
+    YamlSection chunk = section.section("chunk");
+    chunk.allowOnly("tokens", "overlap");
+    int tokens = chunk.integer("tokens", ChunkSettings.MIN_TOKENS, ChunkSettings.MAX_TOKENS);
+    int overlap = chunk.integer("overlap", 0, tokens / 2);
+    @Nullable String title = section.has("title") ? section.column("title") : null;
+    @Nullable TableName embeddings = section.has("embeddings") ? section.table("embeddings") : null;
+    TableName source = section.table("source");
+    List<String> partitionKey = section.columns("partition_key");
+    List<String> clusteringKey = section.columns("clustering_key");
+    String text = section.column("text");
+    List<String> metadata = section.columns("metadata");
+    int maxChars = section.integer("max_chars", 1, MAX_CHARS);
+    try {
+      return new CollectionDefinition(
+          name,
+          source,
+          partitionKey,
+          clusteringKey,
+          text,
+          title,
+          metadata,
+          maxChars,
+          new ChunkSettings(tokens, overlap),
+          embeddings);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("collections." + name + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.gibsey.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
+import org.gibsey.row.EmbeddedRow;
+import org.gibsey.row.FieldValue;
+import org.gibsey.row.Passage;
+import org.gibsey.row.RowVersion;
+
+/** Turns a row into its Lucene documents: one for each passage, or one that says it is gone. */
+final class PassageDocuments {
+  private PassageDocuments() {}
+
+  static List<Document> of(EmbeddedRow row) {
+    if (!isSearchable(row)) {
+      return List.of(document(row.row(), IndexField.KIND_GONE));
+    }
+    Map<String, String> keyColumns = KeyTerms.columns(row.row().rowKey());
+    List<Document> documents = new ArrayList<>(row.passages().length);
+    for (int i = 0; i < row.passages().length; i++) {
+      String kind = i == 0 ? IndexField.KIND_FIRST : IndexField.KIND_FURTHER;
+      Document document = document(row.row(), kind);
+      keyColumns.forEach((column, value) -> addKeyColumn(document, column, value));
+      document.add(
+          new KnnFloatVectorField(
+              IndexField.VECTOR, row.vectors()[i], VectorSimilarityFunction.DOT_PRODUCT));
+      addPassage(document, row.passages()[i]);
+      addRow(document, row);
+      documents.add(document);
+    }
+    return documents;
+  }
+
+  /** A row without passages can't be found, whatever it says of itself. */
+  static boolean isSearchable(EmbeddedRow row) {
+    return row.row().searchable() && row.passages().length > 0;
+  }
+
+  private static Document document(RowVersion row, String kind) {
+    Document document = new Document();
+    document.add(
+        new StringField(IndexField.ROW_KEY, KeyTerms.ofRow(row.rowKey()).bytes(), Field.Store.NO));
+    document.add(new BinaryDocValuesField(IndexField.ROW_KEY, new BytesRef(row.rowKey())));
+    document.add(new NumericDocValuesField(IndexField.WRITE_TIME, row.writeTimeMicros()));
+    document.add(new StringField(IndexField.KIND, kind, Field.Store.NO));
+    return document;
+  }
+
+  private static void addKeyColumn(Document document, String column, String value) {
+    var term = KeyTerms.ofColumn(column, value);
+    document.add(new StringField(term.field(), term.bytes(), Field.Store.NO));
+  }
+
+  private static void addPassage(Document document, Passage passage) {
+    document.add(new TextField(IndexField.TEXT, passage.text(), Field.Store.YES));
+    document.add(new StoredField(IndexField.NUMBER, passage.number()));
+    document.add(new StoredField(IndexField.START, passage.start()));
+    document.add(new StoredField(IndexField.END, passage.end()));
+  }
+
+  private static void addRow(Document document, EmbeddedRow row) {
+    RowVersion version = row.row();
+    if (version.title() != null) {
+      document.add(new TextField(IndexField.TITLE, version.title(), Field.Store.NO));
+    }
+    for (FieldValue field : version.fields()) {
+      document.add(new StoredField(IndexField.METADATA + field.name(), field.value()));
+    }
+    document.add(new StoredField(IndexField.WRITE_TIME, version.writeTimeMicros()));
+    document.add(new StoredField(IndexField.TEXT_HASH, row.textHash()));
+    document.add(new StoredField(IndexField.MODEL, row.model()));
+    document.add(new StoredField(IndexField.TOPIC, version.source().topic()));
+    document.add(new StoredField(IndexField.PARTITION, version.source().partition()));
+    document.add(new StoredField(IndexField.OFFSET, version.source().offset()));
+  }
+}

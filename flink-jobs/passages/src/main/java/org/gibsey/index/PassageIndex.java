@@ -1,0 +1,266 @@
+package org.gibsey.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
+import org.gibsey.row.EmbeddedRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Lucene index of one shard of one collection, in a local directory: an HNSW graph of the
+ * passages' vectors, and their words for BM25.
+ *
+ * <p>{@link #apply}, {@link #commit} and {@link #close} belong to one thread. {@link
+ * #refreshIfStale} may run in one other thread at the same time, and everything else in any number
+ * of threads. Nothing is forced to disk: what must outlive the machine is copied after a {@link
+ * #commit}.
+ */
+public final class PassageIndex implements Closeable {
+  // Segments of single refreshes stay in memory until they are merged or committed.
+  private static final double LARGEST_CACHED_SEGMENT_MB = 2;
+  private static final double MOST_CACHED_MB = 16;
+
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+
+  /** Makes a write to the index and the note of it in {@link #recent} one step. */
+  private final ReentrantLock writeLock = new ReentrantLock();
+
+  private final RecentWrites recent = new RecentWrites();
+  private volatile CommitData applied;
+  private volatile @Nullable Long visibleWriteTime;
+  private volatile boolean stale;
+
+  private PassageIndex(Directory directory, IndexWriter writer, CommitData restored)
+      throws IOException {
+    this.directory = directory;
+    this.writer = writer;
+    this.searchers = new SearcherManager(writer, null);
+    this.applied = restored;
+    this.visibleWriteTime = restored.newestWriteTimeMicros();
+  }
+
+  /**
+   * Opens the index in a directory, or makes an empty one. What was committed is searchable at
+   * once.
+   *
+   * @throws IOException when the directory can't be read or written, or the index in it is damaged
+   * @throws IllegalStateException when a newer release wrote the index
+   */
+  public static PassageIndex open(Path path) throws IOException {
+    Directory directory =
+        new NRTCachingDirectory(
+            new NoSyncDirectory(FSDirectory.open(path)), LARGEST_CACHED_SEGMENT_MB, MOST_CACHED_MB);
+    IndexWriter writer = null;
+    try {
+      writer = new IndexWriter(directory, IndexSettings.writerConfig());
+      Map<String, String> written = new HashMap<>();
+      writer.getLiveCommitData().forEach(entry -> written.put(entry.getKey(), entry.getValue()));
+      return new PassageIndex(directory, writer, CommitData.of(written));
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e, directory, writer);
+      throw e;
+    }
+  }
+
+  /**
+   * Replaces all passages of a row at once, or removes the row when it is not searchable. Searches
+   * see it after the next refresh.
+   *
+   * <p>The newest write wins in whatever order events arrive: an event older than what the index
+   * knows of the row is ignored, removed rows included. One with an equal write time replaces it.
+   *
+   * @return false when the event was ignored
+   * @throws IllegalArgumentException when the vectors don't fit the passages or the index, have not
+   *     length 1, or the row key is not a JSON object; nothing is changed then
+   * @throws IOException when the index can't be written; it is unusable then
+   */
+  public boolean apply(EmbeddedRow row) throws IOException {
+    VectorSpace vectors = applied.vectors();
+    if (PassageDocuments.isSearchable(row)) {
+      vectors = vectors == null ? VectorSpace.of(row) : vectors;
+      vectors.check(row);
+    }
+    String rowKey = row.row().rowKey();
+    long writeTime = row.row().writeTimeMicros();
+    Long indexed = writeTime(rowKey);
+    if (indexed != null && writeTime < indexed) {
+      return false;
+    }
+    var documents = PassageDocuments.of(row);
+    writeLock.lock();
+    try {
+      writer.updateDocuments(KeyTerms.ofRow(rowKey), documents);
+      recent.put(rowKey, writeTime);
+      applied = applied.plus(writeTime, vectors);
+      stale = true;
+    } finally {
+      writeLock.unlock();
+    }
+    return true;
+  }
+
+  /** Whether something was applied that searches don't see yet. */
+  public boolean isStale() {
+    return stale;
+  }
+
+  /**
+   * Lets searches see all that was applied before; does nothing when they do already.
+   *
+   * @return whether there was something to show
+   */
+  public boolean refreshIfStale() throws IOException {
+    if (!stale) {
+      return false;
+    }
+    Long newest;
+    writeLock.lock();
+    try {
+      stale = false;
+      recent.refreshBegins();
+      newest = applied.newestWriteTimeMicros();
+    } finally {
+      writeLock.unlock();
+    }
+    searchers.maybeRefreshBlocking();
+    writeLock.lock();
+    try {
+      recent.refreshEnded();
+    } finally {
+      writeLock.unlock();
+    }
+    visibleWriteTime = newest;
+    return true;
+  }
+
+  /**
+   * Writes all that was applied to files.
+   *
+   * @return all files that make up the index now; none of them changes or vanishes before the next
+   *     call
+   */
+  public List<CommittedFile> commit() throws IOException {
+    if (writer.hasUncommittedChanges()) {
+      writer.setLiveCommitData(applied.toMap().entrySet());
+      writer.commit();
+    }
+    List<CommittedFile> files = new ArrayList<>();
+    for (String name : SegmentInfos.readLatestCommit(directory).files(true)) {
+      files.add(new CommittedFile(name, directory.fileLength(name)));
+    }
+    return List.copyOf(files);
+  }
+
+  /** Whether {@link #commit} would find something to write, merged segments included. */
+  public boolean hasUncommittedChanges() {
+    return writer.hasUncommittedChanges();
+  }
+
+  /**
+   * Searches.
+   *
+   * @param timeout asked now and then whether to give up
+   * @throws IllegalArgumentException when the query's vector doesn't fit the index
+   * @throws SearchTimeoutException when {@code timeout} ended the search
+   */
+  public FoundPassages search(PassageQuery query, QueryTimeout timeout)
+      throws IOException, SearchTimeoutException {
+    VectorSpace vectors = applied.vectors();
+    if (query.vector() != null && vectors != null) {
+      vectors.check(query.vector());
+    }
+    IndexSearcher current = searchers.acquire();
+    try {
+      return new PassageSearcher(current.getIndexReader(), timeout).search(query);
+    } finally {
+      searchers.release(current);
+    }
+  }
+
+  /** The row's first passage with score 0, or empty when searches can't find the row. */
+  public Optional<FoundPassage> row(String rowKey) throws IOException {
+    IndexSearcher current = searchers.acquire();
+    try {
+      return new PassageSearcher(current.getIndexReader(), () -> false).row(rowKey);
+    } finally {
+      searchers.release(current);
+    }
+  }
+
+  /** Counts what searches can find. */
+  public IndexCounts counts() throws IOException {
+    // Read first, so that the searcher shows at least what this promises.
+    Long newest = visibleWriteTime;
+    IndexSearcher current = searchers.acquire();
+    try {
+      int rows = count(current, IndexField.KIND_FIRST);
+      return new IndexCounts(rows, rows + count(current, IndexField.KIND_FURTHER), newest);
+    } finally {
+      searchers.release(current);
+    }
+  }
+
+  /** Drops what was not committed and releases the directory. */
+  @Override
+  public void close() throws IOException {
+    try (directory) {
+      try {
+        searchers.close();
+      } finally {
+        writer.rollback();
+      }
+    }
+  }
+
+  private @Nullable Long writeTime(String rowKey) throws IOException {
+    Long unseen;
+    writeLock.lock();
+    try {
+      unseen = recent.get(rowKey);
+    } finally {
+      writeLock.unlock();
+    }
+    if (unseen != null) {
+      return unseen;
+    }
+    IndexSearcher current = searchers.acquire();
+    try {
+      return new RowKeys(current.getIndexReader()).writeTime(rowKey);
+    } finally {
+      searchers.release(current);
+    }
+  }
+
+  private static int count(IndexSearcher searcher, String kind) throws IOException {
+    return searcher.count(new TermQuery(new Term(IndexField.KIND, kind)));
+  }
+
+  private static void closeAfter(
+      Exception failure, Directory directory, @Nullable IndexWriter writer) {
+    try (directory) {
+      if (writer != null) {
+        writer.rollback();
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.gibsey.index;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.index.StoredFields;
+import org.gibsey.change.SourcePosition;
+import org.gibsey.row.Passage;
+
+/** Reads a passage back from the fields that {@link PassageDocuments} stored. */
+final class StoredPassage {
+  private StoredPassage() {}
+
+  static FoundPassage read(StoredFields stored, int doc, String rowKey, float score)
+      throws IOException {
+    Document document = stored.document(doc);
+    return new FoundPassage(
+        rowKey,
+        score,
+        new Passage(
+            number(document, IndexField.NUMBER).intValue(),
+            number(document, IndexField.START).intValue(),
+            number(document, IndexField.END).intValue(),
+            text(document, IndexField.TEXT)),
+        metadata(document),
+        new SourcePosition(
+            text(document, IndexField.TOPIC),
+            number(document, IndexField.PARTITION).intValue(),
+            number(document, IndexField.OFFSET).longValue()),
+        number(document, IndexField.WRITE_TIME).longValue(),
+        text(document, IndexField.TEXT_HASH),
+        text(document, IndexField.MODEL));
+  }
+
+  private static Map<String, String> metadata(Document document) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (IndexableField field : document) {
+      if (field.name().startsWith(IndexField.METADATA)) {
+        fields.put(field.name().substring(IndexField.METADATA.length()), field.stringValue());
+      }
+    }
+    return Collections.unmodifiableMap(fields);
+  }
+
+  private static Number number(Document document, String field) {
+    return stored(document, field).numericValue();
+  }
+
+  private static String text(Document document, String field) {
+    return stored(document, field).stringValue();
+  }
+
+  private static IndexableField stored(Document document, String name) {
+    IndexableField field = document.getField(name);
+    if (field == null) {
+      throw new IllegalStateException("a passage lacks its stored field " + name);
+    }
+    return field;
+  }
+}

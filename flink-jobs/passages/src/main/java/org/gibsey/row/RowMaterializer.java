@@ -1,0 +1,156 @@
+package org.gibsey.row;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.gibsey.change.CellChange;
+import org.gibsey.change.ChangeEvent;
+import org.gibsey.change.ChangeKind;
+import org.gibsey.change.SourcePosition;
+import org.gibsey.collection.CollectionDefinition;
+import org.gibsey.row.MaterializedRow.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges change events into rows as Cassandra does: for each column the last write wins, a deletion
+ * of the row or partition covers every cell that is not newer.
+ *
+ * <p>The result depends neither on the order of the events nor on their repetition. A row is alive
+ * while any cell that the collection reads is, or the marker that an INSERT writes; cells of other
+ * columns are not seen.
+ *
+ * <p>Write times of the versions of one row strictly increase: usually a version carries the
+ * highest write time merged into it; when a late event changes the row without being its newest,
+ * the version carries one microsecond more than the version before. So a version's time orders it
+ * in Cassandra and in the index against all others of its row.
+ *
+ * <p>Stateless and safe for use by several threads at once.
+ */
+public final class RowMaterializer {
+  private final CollectionDefinition collection;
+
+  public RowMaterializer(CollectionDefinition collection) {
+    this.collection = collection;
+  }
+
+  /**
+   * Merges a change of one row.
+   *
+   * @param before what is known of the row
+   * @param event an upsert or a deletion of that row
+   * @param partitionDeletedAt write time of the newest deletion of its partition, or {@link
+   *     RowCells#NO_TIME}
+   * @param nowMicros the present in microseconds since 1970, which decides whether a time to live
+   *     is over
+   */
+  public RowMerge merge(
+      RowCells before, ChangeEvent event, long partitionDeletedAt, long nowMicros) {
+    String rowKey = Objects.requireNonNull(event.rowKey(), "a change of one row names it");
+    RowCells known = covered(before, partitionDeletedAt);
+    RowCells merged =
+        event.kind() == ChangeKind.UPSERT
+            ? withCells(known, event, nowMicros)
+            : covered(known, event.writeTimeMicros());
+    return outcome(rowKey, known, at(merged, nowMicros), event.source());
+  }
+
+  /** Applies a deletion of the row's partition. */
+  public RowMerge deletePartition(
+      String rowKey, RowCells before, ChangeEvent event, long nowMicros) {
+    RowCells merged = covered(before, event.writeTimeMicros());
+    return outcome(rowKey, before, at(merged, nowMicros), event.source());
+  }
+
+  /** Drops the values whose time to live is over. The row must have had an event before. */
+  public RowMerge expire(String rowKey, RowCells before, long nowMicros) {
+    SourcePosition source = Objects.requireNonNull(before.source(), "the row has no event");
+    return outcome(rowKey, before, at(before, nowMicros), source);
+  }
+
+  private static RowCells withCells(RowCells known, ChangeEvent event, long nowMicros) {
+    Map<String, Cell> cells = new TreeMap<>();
+    for (Cell cell : known.cells()) {
+      cells.put(cell.column(), cell);
+    }
+    for (CellChange change : event.cells()) {
+      Cell cell =
+          new Cell(
+              change.column(), change.value(), event.writeTimeMicros(), change.expiresAtMicros());
+      cells.merge(change.column(), cell.at(nowMicros), Cell::winner);
+    }
+    RowCells merged =
+        known.withContent(cells.values().toArray(Cell[]::new), known.deletedAtMicros());
+    return covered(merged, known.deletedAtMicros());
+  }
+
+  private static RowCells covered(RowCells row, long deletedAt) {
+    long deletion = Math.max(row.deletedAtMicros(), deletedAt);
+    Cell[] left =
+        Arrays.stream(row.cells())
+            .filter(cell -> cell.writeTimeMicros() > deletion)
+            .toArray(Cell[]::new);
+    return row.withContent(left, deletion);
+  }
+
+  private static RowCells at(RowCells row, long nowMicros) {
+    Cell[] cells = Arrays.stream(row.cells()).map(cell -> cell.at(nowMicros)).toArray(Cell[]::new);
+    return row.withContent(cells, row.deletedAtMicros());
+  }
+
+  private RowMerge outcome(String rowKey, RowCells before, RowCells merged, SourcePosition source) {
+    if (merged.sameContent(before)) {
+      return new RowMerge(before, false, null);
+    }
+    if (merged.sameCells(before) && merged.cells().length > 0) {
+      return new RowMerge(merged, true, null); // a deletion older than everything it could cover
+    }
+    long time = merged.highestTimeMicros();
+    boolean replaces = before.versionTimeMicros() != RowCells.NO_TIME;
+    if (replaces) {
+      time = Math.max(time, before.versionTimeMicros() + 1);
+    }
+    RowCells after = merged.withVersion(time, source);
+    return new RowMerge(after, true, version(rowKey, after, replaces, source));
+  }
+
+  private MaterializedRow version(
+      String rowKey, RowCells row, boolean replaces, SourcePosition source) {
+    Verdict verdict = verdict(row);
+    boolean searchable = verdict == Verdict.SEARCHABLE;
+    @Nullable String title =
+        searchable && collection.title() != null
+            ? row.value(collection.title()).orElse(null)
+            : null;
+    RowVersion version =
+        new RowVersion(
+            collection.name(),
+            rowKey,
+            row.versionTimeMicros(),
+            searchable,
+            replaces,
+            title,
+            searchable ? row.value(collection.text()).orElse(null) : null,
+            searchable ? fields(row) : new FieldValue[0],
+            source);
+    return new MaterializedRow(version, verdict);
+  }
+
+  private Verdict verdict(RowCells row) {
+    String text = row.value(collection.text()).orElse("");
+    if (text.isBlank()) {
+      return row.live() ? Verdict.NO_TEXT : Verdict.DELETED;
+    }
+    return text.length() > collection.maxChars() ? Verdict.TEXT_TOO_LONG : Verdict.SEARCHABLE;
+  }
+
+  private FieldValue[] fields(RowCells row) {
+    List<FieldValue> fields = new ArrayList<>();
+    for (String column : collection.metadata()) {
+      row.value(column).ifPresent(value -> fields.add(new FieldValue(column, value)));
+    }
+    return fields.toArray(FieldValue[]::new);
+  }
+}

@@ -1,0 +1,83 @@
+package org.gibsey.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class EndpointDirectoryTest {
+  private final EndpointDirectory directory = new EndpointDirectory();
+
+  @Test
+  void keepsTheAnnouncementWithTheHighestOffset() {
+    directory.announced(at(0, 2, 9101), 7);
+    directory.announced(at(0, 2, 9100), 3);
+    directory.announced(at(1, 2, 9102), 8);
+
+    assertThat(directory.endpoints("pages"))
+        .extracting(e -> Objects.requireNonNull(e).announcement().port())
+        .containsExactly(9101, 9102);
+  }
+
+  @Test
+  void isReadyOnceAllShardsAreKnownAndTheTopicWasRead() {
+    directory.announced(at(0, 2, 9100), 0);
+    directory.caughtUp();
+    assertThat(directory.isReady()).isFalse();
+
+    directory.announced(at(1, 2, 9100), 1);
+    assertThat(directory.isReady()).isTrue();
+
+    directory.withdrawn(new ShardId("pages", 1), 2);
+    assertThat(directory.isReady()).isFalse();
+  }
+
+  @Test
+  void isNotReadyWhenNothingWasAnnounced() {
+    directory.caughtUp();
+
+    assertThat(directory.isReady()).isFalse();
+  }
+
+  @Test
+  void ignoresAWithdrawalOlderThanTheAnnouncement() {
+    directory.announced(at(0, 1, 9100), 5);
+    directory.withdrawn(new ShardId("pages", 0), 4);
+
+    assertThat(directory.endpoint(new ShardId("pages", 0))).isNotNull();
+  }
+
+  @Test
+  void forgetsShardsOfAnEarlierNumberOfShards() {
+    for (int shard = 0; shard < 4; shard++) {
+      directory.announced(at(shard, 4, 9100), shard);
+    }
+    directory.announced(at(0, 2, 9101), 4);
+
+    assertThat(directory.endpoints("pages")).hasSize(2).element(1).isNull();
+    assertThat(directory.endpoint(new ShardId("pages", 1))).isNull();
+    assertThat(directory.endpoint(new ShardId("pages", 3))).isNull();
+  }
+
+  @Test
+  void tellsThoseWhoWaitForAChange() {
+    var change = directory.changeOrPause(Duration.ofMinutes(1));
+    assertThat(change).isNotDone();
+
+    directory.announced(at(0, 1, 9100), 0);
+
+    assertThat(change).isCompleted();
+  }
+
+  @Test
+  void letsThoseWhoWaitGoOnWithoutAChange() {
+    assertThat(directory.changeOrPause(Duration.ofMillis(1))).succeedsWithin(Duration.ofMinutes(1));
+    assertThat(directory.all()).isEqualTo(List.of());
+  }
+
+  private static Announcement at(int shard, int shards, int port) {
+    return new Announcement(new ShardId("pages", shard), shards, "127.0.0.1", port);
+  }
+}

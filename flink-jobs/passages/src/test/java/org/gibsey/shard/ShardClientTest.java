@@ -1,0 +1,248 @@
+package org.gibsey.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.gibsey.index.TestRows.key;
+import static org.gibsey.index.TestRows.row;
+import static org.gibsey.index.TestRows.vector;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.gibsey.index.TestRows;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Client and servers over the loopback interface. */
+class ShardClientTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final int PAGES = 20;
+
+  @TempDir private Path path;
+  private final EndpointDirectory directory = new EndpointDirectory();
+  private final ShardClient client = new ShardClient(directory);
+  private TestShard first;
+  private TestShard second;
+
+  @BeforeEach
+  void serveTwoShards() throws Exception {
+    first = shard(0, PortRange.ANY);
+    second = shard(1, PortRange.ANY);
+    for (int page = 1; page <= PAGES; page++) {
+      String key = key("book", page);
+      TestShard home = RowShard.of(key, 2) == 0 ? first : second;
+      home.apply(row(key, page, "bell " + "salt ".repeat(page)));
+    }
+    announce(first, 0);
+    announce(second, 1);
+    directory.caughtUp();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    client.close();
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void mergesTheHitsOfAllShards() throws Exception {
+    SearchResult all = client.search(query(SearchMode.VECTOR, "", PAGES, LONG));
+    SearchResult few = client.search(query(SearchMode.VECTOR, "", 3, LONG));
+
+    assertThat(all.shards()).isEqualTo(2);
+    assertThat(all.hits())
+        .hasSize(PAGES)
+        .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+    assertThat(few.hits()).isEqualTo(all.hits().subList(0, 3));
+    assertThat(few.hits()).allMatch(hit -> hit.vectorScore() != null && hit.textScore() == null);
+  }
+
+  @Test
+  void ranksByWords() throws Exception {
+    SearchResult result = client.search(query(SearchMode.TEXT, "salt", 5, LONG));
+
+    assertThat(result.hits()).hasSize(5);
+    assertThat(result.hits()).allMatch(hit -> hit.vectorScore() == null && hit.textScore() != null);
+  }
+
+  @Test
+  void fusesBothRankings() throws Exception {
+    SearchResult result = client.search(query(SearchMode.HYBRID, "bell", 1, LONG));
+
+    assertThat(result.hits()).hasSize(1);
+    PassageHit hit = result.hits().get(0);
+    assertThat(hit.vectorScore()).isNotNull();
+    assertThat(hit.textScore()).isNotNull();
+    assertThat(hit.score()).isBetween(2.0 / 110, 2.0 / 61);
+    assertThat(hit.fields()).containsEntry("speaker", "Edda");
+  }
+
+  @Test
+  void findsARowInItsShard() throws Exception {
+    for (int page = 1; page <= PAGES; page++) {
+      assertThat(client.row("pages", key("book", page), LONG))
+          .get()
+          .satisfies(hit -> assertThat(hit.score()).isZero())
+          .extracting(PassageHit::writeTimeMicros)
+          .isEqualTo((long) page);
+    }
+    assertThat(client.row("pages", key("book", PAGES + 1), LONG)).isEmpty();
+  }
+
+  @Test
+  void countsAllShardsAndThoseThatAreLive() throws Exception {
+    assertThat(client.stats("pages", LONG))
+        .isEqualTo(new CollectionStats("pages", PAGES, PAGES, 2, 2, (long) PAGES));
+
+    second.close();
+
+    CollectionStats stats = client.stats("pages", LONG);
+    assertThat(stats.shards()).isEqualTo(2);
+    assertThat(stats.shardsLive()).isEqualTo(1);
+    assertThat(stats.rows()).isBetween(1L, PAGES - 1L);
+  }
+
+  @Test
+  void neverAnswersFromOnlySomeShards() throws Exception {
+    client.search(query(SearchMode.VECTOR, "", 3, LONG));
+    second.close();
+
+    assertThatThrownBy(() -> client.search(query(SearchMode.VECTOR, "", 3, SHORT)))
+        .isInstanceOf(ShardsUnavailableException.class)
+        .hasMessageContaining("pages/1");
+  }
+
+  @Test
+  void asksNobodyForACollectionThatWasNeverAnnounced() {
+    SearchQuery query =
+        new SearchQuery("unknown", SearchMode.TEXT, "bell", null, Map.of(), 1, LONG);
+
+    assertThatThrownBy(() -> client.search(query))
+        .isInstanceOf(ShardsUnavailableException.class)
+        .hasMessageContaining("unknown");
+    assertThatThrownBy(() -> client.stats("unknown", LONG))
+        .isInstanceOf(ShardsUnavailableException.class);
+  }
+
+  @Test
+  void refusesAnEpochThatIsNotTheServers() throws Exception {
+    client.search(query(SearchMode.VECTOR, "", 3, LONG));
+    // The shard moved to a server whose announcement has not arrived here.
+    second.serve(9);
+
+    assertThatThrownBy(() -> client.search(query(SearchMode.VECTOR, "", 3, SHORT)))
+        .isInstanceOf(ShardsUnavailableException.class)
+        .hasStackTraceContaining("FAILED_PRECONDITION");
+  }
+
+  @Test
+  void goesOnToTheNewestEndpointOfAShardThatMoved() throws Exception {
+    second.serve(9);
+    CompletableFuture<SearchResult> searching = searchInBackground();
+
+    directory.announced(second.announcement(), 9);
+
+    assertThat(searching)
+        .succeedsWithin(LONG)
+        .extracting(SearchResult::hits)
+        .asList()
+        .hasSize(PAGES);
+  }
+
+  @Test
+  void goesOnWhenTheServerLearnsItsEpochAfterTheClient() throws Exception {
+    directory.announced(second.announcement(), 5);
+    CompletableFuture<SearchResult> searching = searchInBackground();
+
+    second.serve(5);
+
+    assertThat(searching).succeedsWithin(LONG);
+  }
+
+  @Test
+  void findsAShardThatCameBackOnTheSamePort() throws Exception {
+    client.search(query(SearchMode.VECTOR, "", 3, LONG));
+    int port = second.port();
+    second.close();
+    CompletableFuture<SearchResult> searching = searchInBackground();
+
+    second = shard(1, new PortRange(port, port));
+    announce(second, 12);
+
+    assertThat(searching).succeedsWithin(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void refusesArgumentsOutOfTheirRange() {
+    assertRefused(query(SearchMode.VECTOR, "", 0, LONG), "limit");
+    assertRefused(query(SearchMode.VECTOR, "", 1_001, LONG), "limit");
+    assertRefused(query(SearchMode.VECTOR, null, "", 1, LONG), "needs a vector");
+    assertRefused(query(SearchMode.VECTOR, vector(1, 3), "", 1, LONG), "dimension 3");
+    assertRefused(query(SearchMode.HYBRID, new float[TestRows.DIMENSION], "", 1, LONG), "length 1");
+  }
+
+  @Test
+  void restrictsHitsToKeyColumns() throws Exception {
+    SearchQuery onePage =
+        new SearchQuery(
+            "pages", SearchMode.HYBRID, "bell", vector(1), Map.of("page_num", "7"), 10, LONG);
+
+    assertThat(client.search(onePage).hits())
+        .extracting(PassageHit::rowKey)
+        .containsExactly(key("book", 7));
+  }
+
+  @Test
+  void takesTheFirstFreePortOfARange() throws Exception {
+    int taken = first.port();
+
+    assertThatThrownBy(() -> shard(0, new PortRange(taken, taken)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(String.valueOf(taken));
+    try (TestShard next = shard(0, new PortRange(taken, taken + 100))) {
+      assertThat(next.port()).isGreaterThan(taken);
+    }
+  }
+
+  private CompletableFuture<SearchResult> searchInBackground() {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return client.search(query(SearchMode.VECTOR, "", PAGES, LONG));
+          } catch (ShardsUnavailableException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private void assertRefused(SearchQuery query, String reason) {
+    assertThatThrownBy(() -> client.search(query))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  private TestShard shard(int number, PortRange ports) throws Exception {
+    return new TestShard(path, new ShardId("pages", number), 2, ports);
+  }
+
+  private void announce(TestShard shard, long epoch) {
+    shard.serve(epoch);
+    directory.announced(shard.announcement(), epoch);
+  }
+
+  private static SearchQuery query(SearchMode mode, String text, int limit, Duration deadline) {
+    return query(mode, vector(1), text, limit, deadline);
+  }
+
+  private static SearchQuery query(
+      SearchMode mode, float @Nullable [] vector, String text, int limit, Duration deadline) {
+    return new SearchQuery("pages", mode, text, vector, Map.of(), limit, deadline);
+  }
+}

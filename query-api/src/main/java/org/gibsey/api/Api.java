@@ -1,0 +1,117 @@
+package org.gibsey.api;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.pages.CassandraConnection;
+import org.gibsey.api.pages.CassandraPages;
+import org.gibsey.api.search.QueryEmbedder;
+import org.gibsey.api.server.HttpServer;
+import org.gibsey.collection.Collections;
+import org.gibsey.embedding.Embedder;
+import org.gibsey.embedding.Embedders;
+import org.gibsey.embedding.EmbeddingException;
+import org.gibsey.embedding.EmbeddingPool;
+import org.gibsey.embedding.EmbeddingSettings;
+import org.gibsey.embedding.TextTokenizer;
+import org.gibsey.shard.ShardClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running process: the server and the real backends, opened and closed in their order. */
+final class Api implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+  private static final String ENDPOINT_TOPIC = "memory.shard-endpoints";
+
+  private final CassandraConnection cassandra;
+  private final ShardClient shards;
+  private final QueryEmbedder embedder;
+  private final HttpServer server;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Api(ApiConfig config, Collections collections, AccessKeys keys) {
+    this.cassandra =
+        CassandraConnection.open(config.cassandra(), config.datacenter(), config.queryDeadline());
+    this.shards = new ShardClient(config.kafka(), ENDPOINT_TOPIC);
+    this.embedder =
+        new QueryEmbedder(
+            loadModel(config.embeddingWorkers()),
+            text -> TextTokenizer.shared().count(text),
+            config.maxConcurrentEmbeddings());
+    Backends backends =
+        new Backends(shards, new CassandraPages(cassandra, config.queryDeadline()), embedder);
+    try {
+      this.server = new ApiServer(config, collections, backends).start(keys);
+    } catch (RuntimeException e) {
+      closeBackends();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the clients in the background and starts to listen.
+   *
+   * @throws IllegalArgumentException when the key files or the collections are not usable
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  static Api start(ApiConfig config) {
+    AccessKeys keys = AccessKeys.read(config.keys());
+    return new Api(config, Collections.load(config.collections()), keys);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Returns when {@link #close} is done. */
+  void awaitClose() throws InterruptedException {
+    closed.await();
+  }
+
+  /** Stops listening, lets requests under way finish, then closes what they needed. */
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      LOG.info("Stopping");
+      try {
+        server.close();
+      } finally {
+        closeBackends();
+        closed.countDown();
+      }
+      LOG.info("Stopped");
+    }
+  }
+
+  private void closeBackends() {
+    // The model itself is shared and stops with the JVM.
+    embedder.close();
+    shards.close();
+    cassandra.close();
+  }
+
+  private static CompletableFuture<Embedder> loadModel(int workers) {
+    CompletableFuture<Embedder> loaded = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("load-model")
+        .start(
+            () -> {
+              try {
+                EmbeddingPool pool =
+                    Embedders.shared(EmbeddingSettings.defaults().withWorkers(workers));
+                // The first text of an engine takes a second; let it not be a reader's.
+                pool.embed(List.of("ready"));
+                loaded.complete(pool);
+                LOG.info("Loaded the model {}", pool.model());
+              } catch (EmbeddingException | LinkageError e) {
+                LOG.error("The embedding model cannot be loaded", e);
+                loaded.completeExceptionally(e);
+              }
+            });
+    return loaded;
+  }
+}

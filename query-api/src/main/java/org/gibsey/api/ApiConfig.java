@@ -1,0 +1,73 @@
+package org.gibsey.api;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this process runs.
+ *
+ * @param host address to listen on
+ * @param port port to listen on, 0 to 65535; 0 takes any free one
+ * @param cassandra addresses of Cassandra nodes, at least one
+ * @param datacenter name of the local Cassandra datacenter
+ * @param kafka bootstrap servers, {@code host:port[,host:port...]}
+ * @param keys folder with the key files
+ * @param collections file that replaces the built-in collections, or null
+ * @param queryDeadline time for one search or one reading of pages, 50 ms to 60 s
+ * @param answerDeadline time for one answer, 50 ms to 10 min
+ * @param embeddingWorkers threads that compute vectors, 1 to 64
+ * @param maxConcurrentEmbeddings callers that may wait for vectors at once, 1 to 1000
+ * @param maxStreams answers streamed at once, 1 to 10000
+ */
+record ApiConfig(
+    String host,
+    int port,
+    List<InetSocketAddress> cassandra,
+    String datacenter,
+    String kafka,
+    Path keys,
+    @Nullable Path collections,
+    Duration queryDeadline,
+    Duration answerDeadline,
+    int embeddingWorkers,
+    int maxConcurrentEmbeddings,
+    int maxStreams) {
+  private static final Duration SHORTEST = Duration.ofMillis(50);
+
+  ApiConfig {
+    cassandra = List.copyOf(cassandra);
+    requireText("--host", host);
+    requireText("--datacenter", datacenter);
+    Addresses.parse("--kafka", kafka);
+    require("--port", port, 0, 65_535);
+    requireBetween("--query-deadline", queryDeadline, Duration.ofSeconds(60));
+    requireBetween("--answer-deadline", answerDeadline, Duration.ofMinutes(10));
+    require("--embedding-workers", embeddingWorkers, 1, 64);
+    require("--max-concurrent-embeddings", maxConcurrentEmbeddings, 1, 1_000);
+    require("--max-streams", maxStreams, 1, 10_000);
+  }
+
+  private static void requireText(String option, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(option + " is empty");
+    }
+  }
+
+  private static void require(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "%s is %d, allowed are %d to %d".formatted(option, value, min, max));
+    }
+  }
+
+  private static void requireBetween(String option, Duration value, Duration max) {
+    if (value.compareTo(SHORTEST) < 0 || value.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %d ms, allowed are %d to %d ms"
+              .formatted(option, value.toMillis(), SHORTEST.toMillis(), max.toMillis()));
+    }
+  }
+}

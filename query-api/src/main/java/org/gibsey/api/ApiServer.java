@@ -1,0 +1,109 @@
+package org.gibsey.api;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.ask.AnswerQuestion;
+import org.gibsey.api.ask.AskRoutes;
+import org.gibsey.api.health.Dependency;
+import org.gibsey.api.health.Gauges;
+import org.gibsey.api.health.HealthRoutes;
+import org.gibsey.api.health.IndexStatus;
+import org.gibsey.api.pages.PageRoutes;
+import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.search.QueryEmbedder;
+import org.gibsey.api.search.SearchPassages;
+import org.gibsey.api.search.SearchRoutes;
+import org.gibsey.api.server.HttpServer;
+import org.gibsey.api.server.Route;
+import org.gibsey.api.web.WebPage;
+import org.gibsey.collection.CollectionDefinition;
+import org.gibsey.collection.Collections;
+
+/** Puts routes, keys and metrics together over whatever backends there are. */
+final class ApiServer {
+  /** The collection whose rows are pages, which questions are answered from. */
+  private static final String PAGES = "pages";
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private final ApiConfig config;
+  private final Collections collections;
+  private final Backends backends;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<Route> routes;
+
+  ApiServer(ApiConfig config, Collections collections, Backends backends) {
+    this.config = config;
+    this.collections = collections;
+    this.backends = backends;
+    this.routes = assemble();
+  }
+
+  HttpServer start(AccessKeys keys) {
+    return HttpServer.start(config.host(), config.port(), routes, keys, metrics);
+  }
+
+  /** Everything that is served. */
+  List<Route> routes() {
+    return routes;
+  }
+
+  private List<Route> assemble() {
+    SearchPassages search =
+        new SearchPassages(
+            backends.embedder(),
+            backends.shards(),
+            backends.pages(),
+            config.queryDeadline(),
+            metrics);
+    List<Route> all = new ArrayList<>(WebPage.routes());
+    all.addAll(health());
+    all.addAll(new PageRoutes(backends.pages()).routes());
+    all.addAll(
+        new SearchRoutes(
+                collections, search, backends.shards(), backends.embedder(), config.queryDeadline())
+            .routes());
+    collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search)));
+    return List.copyOf(all);
+  }
+
+  private List<Route> ask(CollectionDefinition pages, SearchPassages search) {
+    AnswerQuestion answers =
+        new AnswerQuestion(pages, search, backends.embedder(), config.answerDeadline(), metrics);
+    return new AskRoutes(answers, config.maxStreams(), HEARTBEAT).routes();
+  }
+
+  private List<Route> health() {
+    List<String> names =
+        collections.definitions().stream().map(CollectionDefinition::name).toList();
+    IndexStatus index = new IndexStatus(backends.shards(), names);
+    List<Dependency> dependencies =
+        List.of(
+            new Dependency("cassandra", () -> pages(backends.pages())),
+            new Dependency("shards", index::state),
+            new Dependency("model", () -> model(backends.embedder())));
+    Gauges.register(metrics, dependencies, index, names);
+    return new HealthRoutes(dependencies, metrics).routes();
+  }
+
+  private static Dependency.State pages(PageStore pages) {
+    return pages.isReachable()
+        ? new Dependency.State(true, "the pages can be read")
+        : new Dependency.State(false, "not connected, or the tables do not exist yet");
+  }
+
+  private static Dependency.State model(QueryEmbedder embedder) {
+    return embedder
+        .model()
+        .map(name -> new Dependency.State(true, name))
+        .orElseGet(
+            () ->
+                new Dependency.State(
+                    false, embedder.hasFailed() ? "could not be loaded" : "is being loaded"));
+  }
+}

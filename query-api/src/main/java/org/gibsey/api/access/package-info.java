@@ -1,0 +1,5 @@
+/** Who may call which route. */
+@NullMarked
+package org.gibsey.api.access;
+
+import org.jspecify.annotations.NullMarked;

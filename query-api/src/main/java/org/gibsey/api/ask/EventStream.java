@@ -1,0 +1,41 @@
+package org.gibsey.api.ask;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.gibsey.api.http.Json;
+
+/** A response of server-sent events. Every event is on its way when the method returns. */
+final class EventStream {
+  static final String CONTENT_TYPE = "text/event-stream";
+
+  private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(UTF_8);
+
+  private final OutputStream out;
+
+  private EventStream(OutputStream out) {
+    this.out = out;
+  }
+
+  /** Begins the response with status 200. */
+  static EventStream open(Context ctx) throws IOException {
+    ctx.contentType(CONTENT_TYPE).header("X-Accel-Buffering", "no");
+    // Past Javalin's compression, which would hold events back.
+    return new EventStream(ctx.res().getOutputStream());
+  }
+
+  void send(String event, Object data) throws IOException {
+    out.write(("event: " + event + "\ndata: ").getBytes(UTF_8));
+    out.write(Json.bytes(data));
+    out.write("\n\n".getBytes(UTF_8));
+    out.flush();
+  }
+
+  /** A comment, by which either side notices that the other one is gone. */
+  void heartbeat() throws IOException {
+    out.write(HEARTBEAT);
+    out.flush();
+  }
+}

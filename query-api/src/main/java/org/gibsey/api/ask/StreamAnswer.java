@@ -1,0 +1,148 @@
+package org.gibsey.api.ask;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.http.Problems;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends an answer as it comes into being. When the reader leaves, the work on the answer stops;
+ * when the reader is slow, the work waits.
+ */
+final class StreamAnswer {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamAnswer.class);
+  private static final int EVENTS_AHEAD = 16;
+
+  private final AnswerQuestion answers;
+  private final Semaphore streams;
+  private final Duration heartbeat;
+
+  /**
+   * Streams of answers.
+   *
+   * @param maxStreams streams open at once; further ones are refused
+   * @param heartbeat longest silence on a stream
+   */
+  StreamAnswer(AnswerQuestion answers, int maxStreams, Duration heartbeat) {
+    this.answers = answers;
+    this.streams = new Semaphore(maxStreams);
+    this.heartbeat = heartbeat;
+  }
+
+  /**
+   * Answers on the response of a request; returns when the stream is over. The response begins with
+   * the first event or sign of life, so that what fails at once is a plain problem response.
+   *
+   * @throws Problem when too many streams are open already, or the answer failed before its first
+   *     event
+   */
+  void to(Context ctx, Question question) {
+    if (!streams.tryAcquire()) {
+      throw new Problem(ProblemType.OVERLOADED, "Too many answers are being written; try again.");
+    }
+    BlockingQueue<Step> steps = new ArrayBlockingQueue<>(EVENTS_AHEAD);
+    Thread work = Thread.ofVirtual().name("answer").start(() -> work(question, steps));
+    try {
+      @Nullable Step first = next(steps);
+      if (first != null && first.failure != null) {
+        throw first.failure;
+      }
+      relay(first, steps, work, EventStream.open(ctx), ctx);
+    } catch (IOException e) {
+      LOG.debug("The reader left before the answer was complete", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      work.interrupt();
+      streams.release();
+    }
+  }
+
+  private void relay(
+      @Nullable Step first, BlockingQueue<Step> steps, Thread work, EventStream stream, Context ctx)
+      throws IOException, InterruptedException {
+    @Nullable Step step = first;
+    boolean working = true;
+    boolean over = false;
+    while (!over) {
+      if (step == null && working) {
+        stream.heartbeat();
+      } else {
+        over = send(step == null ? Step.LOST : step, stream, ctx);
+      }
+      working = work.isAlive();
+      step = over ? null : next(steps);
+    }
+  }
+
+  /** The next step, or null when there is none before the next heartbeat is due. */
+  private @Nullable Step next(BlockingQueue<Step> steps) throws InterruptedException {
+    return steps.poll(heartbeat.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Sends one step, and tells whether it was the last one. */
+  private static boolean send(Step step, EventStream stream, Context ctx) throws IOException {
+    @Nullable AnswerEvent event = step.event;
+    if (event == null) {
+      RuntimeException failure = Objects.requireNonNull(step.failure);
+      stream.send("error", Problems.report(Problems.of(failure), ctx));
+      return true;
+    }
+    stream.send(name(event), event);
+    return event instanceof AnswerEvent.Done;
+  }
+
+  private void work(Question question, BlockingQueue<Step> steps) {
+    try {
+      put(steps, lastStep(question, steps));
+    } catch (CancellationException e) {
+      LOG.debug("Stopped answering a reader who left", e);
+    }
+  }
+
+  private Step lastStep(Question question, BlockingQueue<Step> steps) {
+    try {
+      return new Step(answers.answer(question, event -> put(steps, new Step(event, null))), null);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return new Step(null, e);
+    }
+  }
+
+  private static void put(BlockingQueue<Step> steps, Step step) {
+    try {
+      steps.put(step);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("nobody listens");
+    }
+  }
+
+  private static String name(AnswerEvent event) {
+    return switch (event) {
+      case AnswerEvent.Retrieval retrieval -> "retrieval";
+      case AnswerEvent.Citation citation -> "citation";
+      case AnswerEvent.Delta delta -> "delta";
+      case AnswerEvent.Done done -> "done";
+    };
+  }
+
+  /** An event, or the failure that ended the answer. */
+  private record Step(@Nullable AnswerEvent event, @Nullable RuntimeException failure) {
+    /** The work ended without a last step: the JVM itself failed. */
+    static final Step LOST =
+        new Step(null, new IllegalStateException("The thread that answers has died"));
+  }
+}

@@ -1,0 +1,82 @@
+package org.gibsey.api.health;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.gibsey.shard.CollectionStats;
+import org.jspecify.annotations.Nullable;
+
+/** What is measured when the metrics are read. */
+public final class Gauges {
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  private Gauges() {}
+
+  /** Registers the gauges of the dependencies, of the index, and of this JVM. */
+  public static void register(
+      MeterRegistry metrics,
+      List<Dependency> dependencies,
+      IndexStatus index,
+      List<String> collections) {
+    for (Dependency dependency : dependencies) {
+      Gauge.builder("gibsey.dependency.up", dependency, d -> d.state().up() ? 1 : 0)
+          .description("1 when the dependency works, otherwise 0")
+          .tag("dependency", dependency.name())
+          .register(metrics);
+    }
+    for (String collection : collections) {
+      register(metrics, index, collection);
+    }
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    new UptimeMetrics().bindTo(metrics);
+  }
+
+  private static void register(MeterRegistry metrics, IndexStatus index, String collection) {
+    gauge(metrics, index, collection, "gibsey.index.rows", "Rows", CollectionStats::rows);
+    gauge(
+        metrics, index, collection, "gibsey.index.passages", "Passages", CollectionStats::passages);
+    gauge(metrics, index, collection, "gibsey.index.shards", "Shards", CollectionStats::shards);
+    gauge(
+        metrics,
+        index,
+        collection,
+        "gibsey.index.shards.live",
+        "Shards that answer",
+        CollectionStats::shardsLive);
+    gauge(
+        metrics,
+        index,
+        collection,
+        "gibsey.index.newest.write.seconds",
+        "Write time of the newest searchable row, in seconds since 1970",
+        Gauges::newestWriteSeconds);
+  }
+
+  private static void gauge(
+      MeterRegistry metrics,
+      IndexStatus index,
+      String collection,
+      String name,
+      String description,
+      ToDoubleFunction<CollectionStats> value) {
+    Gauge.builder(
+            name,
+            index,
+            i -> i.of(collection).map(stats -> value.applyAsDouble(stats)).orElse(Double.NaN))
+        .description(description)
+        .tag("collection", collection)
+        .register(metrics);
+  }
+
+  private static double newestWriteSeconds(CollectionStats stats) {
+    @Nullable Long micros = stats.newestWriteTimeMicros();
+    return micros == null ? Double.NaN : micros / MICROS_PER_SECOND;
+  }
+}

@@ -1,0 +1,64 @@
+package org.gibsey.api.http;
+
+/**
+ * Every way in which a request can fail. Names and statuses are part of the public interface: a
+ * member may be added, never changed.
+ */
+public enum ProblemType {
+  UNAUTHORIZED("unauthorized", 401, "A valid key is required"),
+  ROLE_REQUIRED("role-required", 403, "The key's role does not permit this"),
+  UNKNOWN_ROUTE("unknown-route", 404, "Nothing is served at this address"),
+  UNKNOWN_COLLECTION("unknown-collection", 404, "There is no such collection"),
+  UNKNOWN_BOOK("unknown-book", 404, "There is no such book"),
+  UNKNOWN_PAGE("unknown-page", 404, "The book has no such page"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not support this method"),
+  BAD_REQUEST("bad-request", 400, "The request cannot be understood"),
+  BAD_PAGE_NUMBER("bad-page-number", 400, "A page number is a whole number"),
+  MALFORMED_JSON("malformed-json", 400, "The body is not the expected JSON"),
+  INVALID_TEXT("invalid-text", 400, "The body is not valid Unicode text"),
+  BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's type is not supported"),
+  EMPTY_QUERY("empty-query", 422, "The query is empty"),
+  QUERY_TOO_LONG("query-too-long", 422, "The query is too long"),
+  INVALID_VALUE("invalid-value", 422, "A field of the body is invalid"),
+  INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),
+  INDEX_UNAVAILABLE("index-unavailable", 503, "The index cannot be searched at the moment"),
+  PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be read at the moment"),
+  MODEL_UNAVAILABLE("model-unavailable", 503, "The embedding model is not ready"),
+  OVERLOADED("overloaded", 503, "Too many requests at the same time");
+
+  private final String slug;
+  private final int status;
+  private final String title;
+
+  ProblemType(String slug, int status, String title) {
+    this.slug = slug;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** Identifies the problem for programs, for example {@code urn:gibsey:problem:empty-query}. */
+  public String urn() {
+    return "urn:gibsey:problem:" + slug;
+  }
+
+  /** HTTP status code, 400 to 599. */
+  public int status() {
+    return status;
+  }
+
+  /** The problem in words; the same for every occurrence. */
+  public String title() {
+    return title;
+  }
+
+  /** Whether the fault lies on this side, so that the occurrence is logged and can be traced. */
+  boolean ours() {
+    return status >= 500;
+  }
+
+  /** Whether the same request may succeed soon. */
+  boolean passing() {
+    return status == 503;
+  }
+}

@@ -1,0 +1,143 @@
+package org.gibsey.api.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request's body as one JSON object, or says exactly what is wrong with it. */
+public final class RequestBody {
+  /** Largest body in bytes; more than any query within the limits can need. */
+  public static final int MAX_BYTES = 64 * 1024;
+
+  private static final int MAX_NAME_SHOWN = 60;
+
+  private RequestBody() {}
+
+  /**
+   * The body as a record.
+   *
+   * @throws Problem when the body is too large, of another type, not UTF-8, not JSON, has an
+   *     unknown field, or a field of the wrong type
+   */
+  public static <T> T read(Context ctx, Class<T> type) {
+    requireJson(ctx);
+    String json = decode(bytes(ctx));
+    @Nullable T value;
+    try {
+      value = Json.mapper().readValue(json, type);
+    } catch (UnrecognizedPropertyException e) {
+      throw new Problem(
+          ProblemType.INVALID_VALUE,
+          "There is no field '"
+              + shortened(e.getPropertyName())
+              + "'; known are "
+              + knownFields(e)
+              + ".");
+    } catch (MismatchedInputException e) {
+      throw mismatch(e);
+    } catch (JacksonException e) {
+      if (e instanceof InputCoercionException || e.getCause() instanceof InputCoercionException) {
+        throw new Problem(ProblemType.INVALID_VALUE, "A number is out of range" + place(e) + ".");
+      }
+      throw new Problem(ProblemType.MALFORMED_JSON, "The body is not JSON" + place(e) + ".");
+    }
+    if (value == null) {
+      throw notAnObject();
+    }
+    return value;
+  }
+
+  private static void requireJson(Context ctx) {
+    @Nullable String type = ctx.contentType();
+    @Nullable String encoding = ctx.header("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body uncompressed.");
+    }
+    if (type == null || !isUtf8Json(type)) {
+      throw new Problem(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "Send the body as Content-Type: application/json, in UTF-8.");
+    }
+  }
+
+  private static boolean isUtf8Json(String contentType) {
+    String normal = contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
+    return normal.equals("application/json") || normal.equals("application/json;charset=utf-8");
+  }
+
+  private static byte[] bytes(Context ctx) {
+    if (ctx.req().getContentLengthLong() > MAX_BYTES) {
+      throw tooLarge();
+    }
+    try {
+      byte[] body = ctx.req().getInputStream().readNBytes(MAX_BYTES + 1);
+      if (body.length > MAX_BYTES) {
+        throw tooLarge();
+      }
+      return body;
+    } catch (IOException e) {
+      throw new Problem(ProblemType.BAD_REQUEST, "The body did not arrive completely.", e);
+    }
+  }
+
+  private static Problem tooLarge() {
+    return new Problem(
+        ProblemType.BODY_TOO_LARGE, "The body may have at most " + MAX_BYTES + " bytes.");
+  }
+
+  /** JSON is UTF-8; a decoder that replaces broken bytes would search for what nobody wrote. */
+  private static String decode(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Problem(ProblemType.INVALID_TEXT, "The body is not valid UTF-8.");
+    }
+  }
+
+  private static Problem mismatch(MismatchedInputException e) {
+    List<JsonMappingException.Reference> path = e.getPath();
+    if (path.isEmpty()) {
+      return notAnObject();
+    }
+    String field = path.getFirst().getFieldName();
+    return new Problem(
+        ProblemType.INVALID_VALUE,
+        "The field '" + shortened(field) + "' must be " + expected(e.getTargetType()) + ".");
+  }
+
+  private static String expected(@Nullable Class<?> type) {
+    return type == Integer.class ? "a whole number" : type == String.class ? "a string" : "valid";
+  }
+
+  private static Problem notAnObject() {
+    return new Problem(ProblemType.MALFORMED_JSON, "The body must be one JSON object.");
+  }
+
+  private static String knownFields(UnrecognizedPropertyException e) {
+    return e.getKnownPropertyIds().stream()
+        .map(String::valueOf)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String place(JacksonException e) {
+    return e.getLocation() == null
+        ? ""
+        : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= MAX_NAME_SHOWN ? name : name.substring(0, MAX_NAME_SHOWN) + "…";
+  }
+}

@@ -1,0 +1,66 @@
+package org.gibsey.api.pages;
+
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One CQL statement, prepared when it is first used and again after preparing has failed. */
+final class Statement {
+  private final CassandraConnection connection;
+  private final String cql;
+  private final AtomicReference<@Nullable CompletableFuture<PreparedStatement>> prepared =
+      new AtomicReference<>();
+
+  Statement(CassandraConnection connection, String cql) {
+    this.connection = connection;
+    this.cql = cql;
+  }
+
+  /** The first row, mapped, or null when there is none. */
+  <T> CompletionStage<@Nullable T> first(Function<Row, T> mapping, Object... values) {
+    return execute(values)
+        .thenApply(
+            rows -> {
+              @Nullable Row row = rows.one();
+              return row == null ? null : mapping.apply(row);
+            });
+  }
+
+  /** All rows in order, mapped. */
+  <T> CompletionStage<List<T>> all(Function<Row, T> mapping, Object... values) {
+    List<T> found = new ArrayList<>();
+    return execute(values).thenCompose(rows -> drain(rows, mapping, found));
+  }
+
+  private static <T> CompletionStage<List<T>> drain(
+      AsyncResultSet rows, Function<Row, T> mapping, List<T> found) {
+    rows.currentPage().forEach(row -> found.add(mapping.apply(row)));
+    return rows.hasMorePages()
+        ? rows.fetchNextPage().thenCompose(next -> drain(next, mapping, found))
+        : CompletableFuture.completedFuture(found);
+  }
+
+  private CompletionStage<AsyncResultSet> execute(Object... values) {
+    return prepare()
+        .thenCompose(statement -> connection.session().executeAsync(statement.bind(values)));
+  }
+
+  /** Fails until the table exists, and succeeds from then on. */
+  private CompletableFuture<PreparedStatement> prepare() {
+    @Nullable CompletableFuture<PreparedStatement> current = prepared.get();
+    if (current != null && !current.isCompletedExceptionally()) {
+      return current;
+    }
+    CompletableFuture<PreparedStatement> fresh =
+        connection.session().prepareAsync(cql).toCompletableFuture();
+    prepared.set(fresh);
+    return fresh;
+  }
+}

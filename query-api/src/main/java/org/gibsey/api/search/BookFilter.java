@@ -1,0 +1,38 @@
+package org.gibsey.api.search;
+
+import java.util.Map;
+import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.ProblemType;
+import org.gibsey.collection.CollectionDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** The optional field {@code book}, which narrows a search to one book. */
+public final class BookFilter {
+  private static final String COLUMN = "book_id";
+  private static final int MAX_LENGTH = 200;
+
+  private BookFilter() {}
+
+  /**
+   * Key columns that hits must have.
+   *
+   * @param book id of a book, or null for all
+   * @throws Problem when the id is no usable one, or the collection does not consist of books
+   */
+  public static Map<String, String> of(@Nullable String book, CollectionDefinition collection) {
+    if (book == null) {
+      return Map.of();
+    }
+    if (!collection.keyColumns().contains(COLUMN)) {
+      throw new Problem(
+          ProblemType.INVALID_VALUE, "This collection has no books; leave out the field 'book'.");
+    }
+    if (book.isBlank() || book.length() > MAX_LENGTH) {
+      throw new Problem(
+          ProblemType.INVALID_VALUE,
+          "The field 'book' must be the id of a book, 1 to " + MAX_LENGTH + " characters.");
+    }
+    QueryText.requireWellFormed(book, "book");
+    return Map.of(COLUMN, book);
+  }
+}

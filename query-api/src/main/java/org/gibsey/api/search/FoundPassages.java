@@ -1,0 +1,16 @@
+package org.gibsey.api.search;
+
+import java.util.List;
+import org.gibsey.shard.PassageHit;
+
+/**
+ * What a search found.
+ *
+ * @param hits best first, one per row
+ * @param queryVector unit vector of the query; empty when the mode needs none
+ * @param embedMillis how long embedding the query took
+ * @param searchMillis how long the shards took
+ */
+@SuppressWarnings("ArrayRecordComponent") // only read, never compared
+public record FoundPassages(
+    List<PassageHit> hits, float[] queryVector, double embedMillis, double searchMillis) {}

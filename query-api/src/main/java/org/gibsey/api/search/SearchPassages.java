@@ -1,0 +1,101 @@
+package org.gibsey.api.search;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.pages.PageRoutes;
+import org.gibsey.api.pages.PageStore;
+import org.gibsey.shard.PassageHit;
+import org.gibsey.shard.PassageSearch;
+import org.gibsey.shard.SearchMode;
+import org.gibsey.shard.SearchQuery;
+import org.gibsey.shard.ShardsUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/** Embeds a query and asks the shards, within one deadline. Safe for use by many threads. */
+public final class SearchPassages {
+  private static final float[] NO_VECTOR = {};
+
+  private final QueryEmbedder embedder;
+  private final PassageSearch shards;
+  private final PageStore pages;
+  private final Duration deadline;
+  private final Stage embed;
+  private final Stage search;
+
+  /**
+   * A search.
+   *
+   * @param pages tells whether a book exists in which nothing was found
+   * @param deadline time for one search, embedding included
+   */
+  public SearchPassages(
+      QueryEmbedder embedder,
+      PassageSearch shards,
+      PageStore pages,
+      Duration deadline,
+      MeterRegistry metrics) {
+    this.embedder = embedder;
+    this.shards = shards;
+    this.pages = pages;
+    this.deadline = deadline;
+    this.embed = new Stage(metrics, "embed");
+    this.search = new Stage(metrics, "search");
+  }
+
+  /**
+   * Searches.
+   *
+   * @throws Problem when the query is too long for the model, the book is unknown, or the model or
+   *     the shards are not available in time
+   */
+  public FoundPassages search(PassageQuery query) {
+    Map<String, String> filter = BookFilter.of(query.book(), query.collection());
+    Deadline until = Deadline.in(deadline);
+    boolean vectors = query.mode() != SearchMode.TEXT;
+    Stage.Timed<float[]> vector =
+        vectors
+            ? embed.run(() -> embedder.query(query.text(), until))
+            : new Stage.Timed<>(NO_VECTOR, 0);
+    Stage.Timed<List<PassageHit>> hits =
+        search.run(
+            () ->
+                ask(
+                    new SearchQuery(
+                        query.collection().name(),
+                        query.mode(),
+                        query.text(),
+                        vectors ? vector.value() : null,
+                        filter,
+                        query.limit(),
+                        until.remaining())));
+    if (hits.value().isEmpty()) {
+      requireBook(query.book());
+    }
+    return new FoundPassages(hits.value(), vector.value(), vector.millis(), hits.millis());
+  }
+
+  private List<PassageHit> ask(SearchQuery query) {
+    try {
+      return shards.search(query).hits();
+    } catch (ShardsUnavailableException e) {
+      throw indexUnavailable(e);
+    }
+  }
+
+  private void requireBook(@Nullable String book) {
+    if (book != null && !pages.bookExists(book)) {
+      throw PageRoutes.unknownBook();
+    }
+  }
+
+  static Problem indexUnavailable(ShardsUnavailableException reason) {
+    return new Problem(
+        ProblemType.INDEX_UNAVAILABLE,
+        "Not every shard of the collection answered in time; try again.",
+        reason);
+  }
+}

@@ -1,0 +1,152 @@
+package org.gibsey.api.server;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.gibsey.api.access.Access;
+import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.access.KeyGate;
+import org.gibsey.api.http.Json;
+import org.gibsey.api.http.ProblemBody;
+import org.gibsey.api.http.Problems;
+import org.gibsey.api.http.RequestScope;
+import org.gibsey.api.http.SecurityHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes behind one listening socket, with everything that surrounds them. */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** How long requests under way may take to finish after the server was told to stop. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+  // For accepting and selecting only; every request runs on a virtual thread of its own.
+  private static final int PLATFORM_THREADS = 16;
+
+  private final Javalin javalin;
+
+  private HttpServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param host address to listen on
+   * @param port port to listen on, or 0 for any free one
+   * @throws io.javalin.util.JavalinBindException when the port is taken or not permitted
+   */
+  public static HttpServer start(
+      String host, int port, List<Route> routes, AccessKeys keys, MeterRegistry metrics) {
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config);
+              config.jetty.host = host;
+              config.jetty.port = port;
+              new RequestScope(metrics).surround(config.routes);
+              config.routes.before(SecurityHeaders::add);
+              new KeyGate(keys, openPaths(routes)).guard(config.routes);
+              Problems.handleIn(config.routes);
+              routes.forEach(route -> add(config, route));
+            });
+    return new HttpServer(javalin.start());
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Refuses new requests, waits for those under way, and closes the socket. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private static Set<String> openPaths(List<Route> routes) {
+    return routes.stream()
+        .filter(route -> route.access() == Access.OPEN)
+        .map(Route::path)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void add(JavalinConfig config, Route route) {
+    config.routes.addHttpHandler(
+        route.method(),
+        route.path(),
+        ctx -> {
+          RequestScope.routed(ctx, route.path());
+          route.handler().handle(ctx);
+        },
+        route.access());
+    if (route.method().equals(HandlerType.GET)) {
+      add(config, new Route(HandlerType.HEAD, route.path(), route.access(), route.handler()));
+    }
+  }
+
+  private static void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.defaultContentType = Json.CONTENT_TYPE;
+    // One address per resource: what the gate sees is what the router sees.
+    config.router.ignoreTrailingSlashes = false;
+    config.router.treatMultipleSlashesAsSingleSlash = false;
+    config.router.caseInsensitiveRoutes = false;
+    config.router.javaLangErrorHandler(HttpServer::respondToError);
+    config.concurrency.useVirtualThreads = true;
+    config.jetty.threadPool = threads();
+    config.jetty.modifyServer(HttpServer::prepare);
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new JettyProblems()));
+    config.jetty.modifyHttpConfiguration(HttpServer::beStrict);
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory()));
+    return threads;
+  }
+
+  private static void prepare(Server server) {
+    server.insertHandler(new GracefulHandler());
+    server.setErrorHandler(new JettyProblems());
+    server.setStopTimeout(STOP_WITHIN.toMillis());
+  }
+
+  private static void beStrict(HttpConfiguration http) {
+    http.setUriCompliance(UriCompliance.DEFAULT);
+    http.setSendServerVersion(false);
+  }
+
+  /** Errors of the JVM pass by every handler; the response still is a problem without detail. */
+  private static void respondToError(HttpServletResponse response, Error error) {
+    String id = response.getHeader(RequestScope.ID_HEADER);
+    LOG.error("correlation_id={} The JVM failed while it served a request", id, error);
+    response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    response.setContentType(ProblemBody.CONTENT_TYPE);
+    try {
+      response.getOutputStream().write(Json.bytes(ProblemBody.internalError(id)));
+    } catch (IOException e) {
+      LOG.debug("The client left before the problem could be sent", e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.gibsey.api.server;
+
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import org.gibsey.api.access.Access;
+
+/**
+ * One thing that can be asked of this API.
+ *
+ * @param method HTTP method; {@code GET} routes answer {@code HEAD} as well
+ * @param path with parameters in braces, for example {@code /v1/books/{book}}
+ * @param access who may call it
+ * @param handler answers it, or throws {@link Problem}
+ */
+public record Route(HandlerType method, String path, Access access, Handler handler) {
+  public static Route get(String path, Access access, Handler handler) {
+    return new Route(HandlerType.GET, path, access, handler);
+  }
+
+  public static Route post(String path, Access access, Handler handler) {
+    return new Route(HandlerType.POST, path, access, handler);
+  }
+}

@@ -1,0 +1,194 @@
+/** Searching while typing. Only the newest question counts: older answers are dropped on their way. */
+import { announce, byId, counted, el } from './dom.js';
+import { renderHit, servedLine } from './hits.js';
+import { isAbort } from './problems.js';
+import { createNotice } from './notice.js';
+import { amend, askHref, go, searchHref } from './router.js';
+import { stemsOf } from './words.js';
+
+/** @typedef {import('./types.js').Mode} Mode */
+/** @typedef {import('./types.js').SearchAnswer} SearchAnswer */
+
+const PAUSE_MS = 120;
+const STEP = 10;
+const MOST = 100;
+
+/**
+ * @param {ReturnType<typeof import('./api.js').createApi>} api
+ * @param {ReturnType<typeof import('./catalogue.js').createCatalogue>} catalogue
+ * @param {(address: string) => void} onAddress told the address of the present search
+ */
+export function createSearch(api, catalogue, onAddress) {
+  const field = byId('search-field', HTMLInputElement);
+  const list = byId('search-results');
+  const idle = byId('search-idle');
+  const count = byId('search-count');
+  const after = byId('search-after');
+  const more = byId('search-more');
+  const served = byId('search-served');
+  const notice = createNotice(byId('search-notice'), () => void run());
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let pause;
+  let inFlight = new AbortController();
+  let limit = STEP;
+  /** What the list shows, as an address; empty when it shows nothing. */
+  let answered = '';
+  /** @type {Element|null} */
+  let opened = null;
+  let summoned = false;
+
+  const query = () => field.value.trim();
+  const mode = () => /** @type {Mode} */ (byId('search-modes').querySelector('input:checked')?.getAttribute('value') ?? 'hybrid');
+
+  function wipe() {
+    answered = '';
+    list.replaceChildren();
+    count.textContent = '';
+    served.textContent = '';
+    after.hidden = true;
+    idle.hidden = true;
+  }
+
+  function rest() {
+    wipe();
+    idle.hidden = false;
+    notice.clear();
+    void tellMemory();
+  }
+
+  async function tellMemory() {
+    /** @type {import('./types.js').Stats} */
+    let stats;
+    try {
+      stats = await catalogue.stats();
+    } catch {
+      return; // A remark only; if the memory is away, the first search says so.
+    }
+    const newest = stats.newest_write_time && new Date(stats.newest_write_time);
+    idle.replaceChildren(
+      el('dl', { class: 'ways-to-find' },
+        el('dt', {}, 'Meaning'), el('dd', {}, 'finds what a page says, in whatever words it says it.'),
+        el('dt', {}, 'Words'), el('dd', {}, 'finds the very words, names above all.'),
+        el('dt', {}, 'Both'), el('dd', {}, 'lets the two agree. Leave it here if in doubt.')),
+      el('p', { class: 'memory' },
+        `${counted(stats.rows, 'page', 'pages')} in memory`,
+        newest && `, the newest change ${newest.toLocaleString([], { dateStyle: 'long', timeStyle: 'short' })}`,
+        stats.shards_live < stats.shards && '. A part of it is still waking up: some pages may be missing for a moment', '.'));
+  }
+
+  /** @param {SearchAnswer} answer @param {string} asked @param {Map<string, string>} titles */
+  function draw(answer, asked, titles) {
+    const look = { query: asked, stems: stemsOf(asked), both: answer.mode === 'hybrid' };
+    const hits = answer.hits;
+    list.replaceChildren(...hits.map((hit) =>
+      renderHit(hit, { ...look, bookTitle: titles.size > 1 ? titles.get(hit.key.book_id) : undefined })));
+    count.textContent = hits.length === 0
+      ? 'Nothing found. Try other words, or search by meaning.'
+      : `${hits.length === limit ? 'The closest ' : ''}${counted(hits.length, 'passage', 'passages')}`;
+    announce(hits.length === 0 ? `Nothing found for ${asked}` : `${counted(hits.length, 'passage', 'passages')} for ${asked}`);
+    served.textContent = servedLine(answer);
+    served.dataset.servedFrom = answer.served_from;
+    more.hidden = hits.length < limit || limit >= MOST;
+    byId('search-ask', HTMLAnchorElement).href = askHref(asked);
+    after.hidden = false;
+    idle.hidden = true;
+  }
+
+  async function run() {
+    clearTimeout(pause);
+    inFlight.abort();
+    const mine = inFlight = new AbortController();
+    const asked = query();
+    const address = searchHref(asked, mode());
+    if (!byId('view-search').hidden) amend(address);
+    onAddress(address);
+    if (!asked) return rest();
+    const slow = setTimeout(() => list.setAttribute('aria-busy', 'true'), 150);
+    try {
+      const [answer, books] = await Promise.all([
+        api.search({ query: asked, limit, mode: mode() }, mine.signal),
+        // Titles are an ornament: without them the passages still show.
+        catalogue.books().catch(() => []),
+      ]);
+      if (mine.signal.aborted) return;
+      notice.clear();
+      draw(answer, asked, new Map(books.map((book) => [book.book_id, book.title])));
+      answered = address;
+    } catch (error) {
+      if (mine.signal.aborted || isAbort(error)) return;
+      wipe();
+      notice.show(error);
+    } finally {
+      clearTimeout(slow);
+      if (inFlight === mine) list.removeAttribute('aria-busy');
+    }
+  }
+
+  function restart() {
+    limit = STEP;
+    clearTimeout(pause);
+    pause = setTimeout(() => void run(), PAUSE_MS);
+  }
+
+  /** Up and down walk through the field and the passages. @param {KeyboardEvent} event */
+  function walk(event) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const stops = [field, .../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll('.hit-link'))];
+    const at = stops.findIndex((stop) => stop === document.activeElement);
+    const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (at < 0 || !next) return;
+    event.preventDefault();
+    next.focus();
+    next.closest('li')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  field.addEventListener('input', restart);
+  byId('search-modes').addEventListener('change', restart);
+  byId('search-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    void run();
+  });
+  byId('view-search').addEventListener('keydown', walk);
+  list.addEventListener('click', (event) => {
+    opened = event.target instanceof Element ? event.target.closest('.hit-link') : null;
+  });
+  more.addEventListener('click', async () => {
+    const had = list.children.length;
+    limit = Math.min(limit + STEP, MOST);
+    await run();
+    /** @type {HTMLElement|null|undefined} */ (list.children[had]?.querySelector('.hit-link'))?.focus();
+  });
+
+  return {
+    /** @param {import('./types.js').Route} route */
+    show(route) {
+      document.title = 'Search · Gibsey';
+      const { q = '', mode: wanted = 'hybrid' } = route;
+      byId(`mode-${wanted}`, HTMLInputElement).checked = true;
+      const known = answered === searchHref(q, wanted);
+      if (!known || query() !== q) {
+        field.value = q;
+        limit = STEP;
+        void run();
+      }
+      const returning = known && !summoned && opened instanceof HTMLElement && opened.isConnected ? opened : null;
+      if (summoned) field.select();
+      summoned = false;
+      opened = null;
+      (returning ?? field).focus({ preventScroll: true });
+    },
+    hide() {
+      clearTimeout(pause);
+      inFlight.abort();
+      notice.rest();
+    },
+    /** Opens the search with the cursor in its field. */
+    summon() {
+      summoned = true;
+      if (byId('view-search').hidden) return go(byId('nav-search', HTMLAnchorElement).hash);
+      summoned = false;
+      field.select();
+      field.focus();
+    },
+  };
+}

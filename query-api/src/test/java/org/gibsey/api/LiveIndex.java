@@ -1,0 +1,105 @@
+package org.gibsey.api;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gibsey.change.SourcePosition;
+import org.gibsey.collection.CollectionDefinition;
+import org.gibsey.collection.Collections;
+import org.gibsey.embedding.Embedder;
+import org.gibsey.embedding.TextTokenizer;
+import org.gibsey.index.PassageIndex;
+import org.gibsey.row.EmbeddedRow;
+import org.gibsey.row.FieldValue;
+import org.gibsey.row.Passage;
+import org.gibsey.row.RowVersion;
+import org.gibsey.shard.Announcement;
+import org.gibsey.shard.EndpointDirectory;
+import org.gibsey.shard.PassageSearch;
+import org.gibsey.shard.PortRange;
+import org.gibsey.shard.RowShard;
+import org.gibsey.shard.ShardClient;
+import org.gibsey.shard.ShardId;
+import org.gibsey.shard.ShardServer;
+import org.gibsey.text.Chunker;
+
+/** Two real shards in this process, fed as the job feeds them and asked over gRPC. */
+final class LiveIndex implements AutoCloseable {
+  private static final String COLLECTION = "pages";
+  private static final int SHARDS = 2;
+
+  private final CollectionDefinition definition = Collections.load(null).require(COLLECTION);
+  private final Map<ShardId, PassageIndex> indexes = new LinkedHashMap<>();
+  private final Embedder embedder;
+  private final Chunker chunker;
+  private final ShardServer server;
+  private final ShardClient client;
+  private long writes;
+
+  LiveIndex(Path folder, Embedder embedder) throws IOException {
+    this.embedder = embedder;
+    this.chunker = new Chunker(definition.chunk(), TextTokenizer.shared(), embedder.maxTokens());
+    for (int shard = 0; shard < SHARDS; shard++) {
+      indexes.put(
+          new ShardId(COLLECTION, shard), PassageIndex.open(folder.resolve("shard-" + shard)));
+    }
+    this.server = ShardServer.start("127.0.0.1", PortRange.ANY, indexes);
+    EndpointDirectory directory = new EndpointDirectory();
+    Map<ShardId, Long> epochs = new LinkedHashMap<>();
+    for (ShardId shard : indexes.keySet()) {
+      epochs.put(shard, (long) shard.shard());
+      directory.announced(
+          new Announcement(shard, SHARDS, "127.0.0.1", server.port()), shard.shard());
+    }
+    directory.caughtUp();
+    server.serve(epochs);
+    this.client = new ShardClient(directory);
+  }
+
+  PassageSearch search() {
+    return client;
+  }
+
+  /** Makes a page searchable. */
+  void put(String book, int page, String title, String speaker, String text) throws IOException {
+    String rowKey = "{\"book_id\":\"" + book + "\",\"page_num\":" + page + "}";
+    writes++;
+    RowVersion row =
+        new RowVersion(
+            COLLECTION,
+            rowKey,
+            writes,
+            true,
+            false,
+            title,
+            text,
+            new FieldValue[] {new FieldValue("title", title), new FieldValue("speaker", speaker)},
+            new SourcePosition("gibsey.gibsey.pages", 0, writes));
+    List<Passage> passages = chunker.chunk(title, text);
+    List<String> toEmbed = new ArrayList<>();
+    passages.forEach(passage -> toEmbed.add(chunker.toEmbed(title, passage)));
+    ShardId shard = new ShardId(COLLECTION, RowShard.of(rowKey, SHARDS));
+    PassageIndex index = Objects.requireNonNull(indexes.get(shard));
+    index.apply(
+        new EmbeddedRow(
+            row,
+            "hash",
+            embedder.model(),
+            passages.toArray(Passage[]::new),
+            embedder.embed(toEmbed).toArray(float[][]::new)));
+    index.refreshIfStale();
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    server.close();
+    for (PassageIndex index : indexes.values()) {
+      index.close();
+    }
+  }
+}
