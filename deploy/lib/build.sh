@@ -62,6 +62,7 @@ build() {
   local state modules pid
   state=$(sources_state)
   rm -f "$STAMP"
+  drop_old_libs
   modules=$(IFS=,; echo "${MODULES[*]}")
   # The build finds the newer JDK through this name too, should it lie in an unusual place.
   export "JAVA${JDK_NEW_RELEASE}_HOME=$JDK_NEW"
@@ -73,6 +74,19 @@ build() {
     die "the build failed (whole log: deploy/logs build)"
   fi
   echo "$state" >"$STAMP"
+}
+
+# Other versions in a POM would leave the old jars beside the new ones, and both on the classpath.
+# Processes that run still hold the files that are deleted here.
+drop_old_libs() {
+  local poms lib
+  poms=$(cd "$ROOT" && find "${SOURCES[@]}" -name target -prune -o -name pom.xml -print0 \
+    | sort -z | xargs -0 sha256sum | sha256sum)
+  [[ $(cat "$ROOT/target/built-poms" 2>/dev/null) != "$poms" ]] || return 0
+  while read -r lib; do
+    [[ $lib != */target/lib ]] || rm -rf "$lib"
+  done < <(outputs)
+  echo "$poms" >"$ROOT/target/built-poms"
 }
 
 # A line whenever Maven comes to another module, and every 20 s while it downloads.

@@ -23,6 +23,6 @@ Three things to try:
   curl -s $auth -d '{"query": "a captain stays in port during mist", "limit": 3, "mode": "vector"}' $API_URL/v1/collections/pages/search
 
   # Ask, and watch the answer come.
-  curl -sN $auth -H 'Accept: text/event-stream' -d '{"question": "Who looks after the lighthouse?"}' $API_URL/v1/ask
+  curl -sN $auth -H 'Accept: text/event-stream' -d '{"question": "How does the Salt Clock tell the time?"}' $API_URL/v1/ask
 
 TEXT
