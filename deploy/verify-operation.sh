@@ -49,8 +49,6 @@ answers() {
 
 with_key() { answers 200 -H "Authorization: Bearer $(<"$STATE/reader.key")" "$@"; }
 
-topic_is_there() { tools topics count "$1"; }
-
 recent_checkpoint() {
   local id state
   read -r id state < <(live_jobs) || { echo "no job $JOB_NAME"; return 1; }
@@ -70,9 +68,8 @@ for name in "${PROCESSES[@]}"; do
   verify "the process $name runs" "deploy/logs $name" running "$name"
 done
 verify "the API keys are private" "$STATE" key_is_private "$STATE/admin.key"
-verify "Kafka: the topic of the pages" "deploy/logs kafka" topic_is_there gibsey.gibsey.pages
-verify "Kafka: the topic of the dead letters" "deploy/logs kafka" topic_is_there memory.dead-letters
-verify "Kafka: the topic of the shards" "deploy/logs kafka" topic_is_there memory.shard-endpoints
+verify "Kafka: the topics are there" "deploy/logs kafka" tools topics count \
+  gibsey.gibsey.pages memory.dead-letters memory.shard-endpoints
 verify "Cassandra: the tables answer" "deploy/logs cassandra" tools cql -e \
   "SELECT title FROM gibsey.books LIMIT 1; SELECT model FROM gibsey.page_embeddings LIMIT 1"
 verify "CDC agent: the connector runs" "deploy/logs agent" connector_running

@@ -57,10 +57,10 @@ own_memory() {
 }
 
 check_memory() {
-  local free need=5500
+  local free need=5000
   free=$(($(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo) + $(own_memory)))
   if ((free >= need)); then
-    good "memory: $free MiB available, about 5 GiB are used"
+    good "memory: $free MiB available, about 3500 MiB are used"
   else
     bad "memory: $free MiB available, $need MiB needed" "end other programs, or take a larger machine"
   fi
@@ -79,7 +79,7 @@ check_disk() {
 
 # Free, or held by the very process of this stack that should hold it.
 check_ports() {
-  local name variable
+  local name variable before=$PROBLEMS
   for name in "${PROCESSES[@]}"; do
     running "$name" && continue
     for variable in ${PORTS_OF[$name]}; do
@@ -88,7 +88,7 @@ check_ports() {
         "end that program, or choose another port: $variable=… deploy/up"
     done
   done
-  good "ports: $GIBSEY_API_PORT (API), $GIBSEY_AGENT_PORT (agent), $GIBSEY_FLINK_UI_PORT (Flink)," \
+  ((PROBLEMS > before)) || good "ports: $GIBSEY_API_PORT (API), $GIBSEY_AGENT_PORT (agent), $GIBSEY_FLINK_UI_PORT (Flink)," \
     "$GIBSEY_CASSANDRA_PORT (Cassandra), $GIBSEY_KAFKA_PORT (Kafka)"
 }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -21,7 +20,7 @@ final class ConfigCheck {
       new ConfigDef()
           .define(
               "name",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               ConfigDef.CompositeValidator.of(
                   new ConfigDef.NonEmptyString(),
@@ -32,11 +31,17 @@ final class ConfigCheck {
               "Unique name of the connector")
           .define(
               "connector.class",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               Importance.HIGH,
               "Class of the source connector")
-          .define("tasks.max", Type.INT, 1, ConfigDef.Range.atLeast(1), Importance.HIGH, "Tasks");
+          .define(
+              "tasks.max",
+              ConfigDef.Type.INT,
+              1,
+              ConfigDef.Range.atLeast(1),
+              Importance.HIGH,
+              "Tasks");
 
   private final Placeholders placeholders;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The registered connectors on disk: {@code <state>/<name>/connector.json} beside the connector's
@@ -48,12 +47,19 @@ final class ConnectorStore implements AutoCloseable {
     FileChannel lockFile =
         FileChannel.open(
             state.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    @Nullable FileLock lock = lockFile.tryLock();
-    if (lock == null) {
+    if (!locked(lockFile)) {
       lockFile.close();
       throw new IOException("Another agent uses the state folder " + state);
     }
     return new ConnectorStore(state, lockFile);
+  }
+
+  private static boolean locked(FileChannel file) throws IOException {
+    try {
+      return file.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held by an agent in this very process
+    }
   }
 
   /**

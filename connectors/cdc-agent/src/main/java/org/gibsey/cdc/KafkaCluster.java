@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The Kafka cluster the agent publishes to, as far as it has been seen. */
 final class KafkaCluster {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCluster.class);
-  private static final int PATIENCE_MS = 2_000;
+  private static final int PATIENCE_MS = 5_000;
 
   private final String bootstrap;
   private @Nullable String id;
@@ -33,7 +33,7 @@ final class KafkaCluster {
     return bootstrap;
   }
 
-  /** The cluster's id, asked for once; null while Kafka cannot be reached within two seconds. */
+  /** The cluster's id, asked for once; null while Kafka cannot be reached within five seconds. */
   synchronized @Nullable String id() {
     if (id == null) {
       Admin admin;

@@ -2,7 +2,6 @@ package org.gibsey.cdc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -10,22 +9,21 @@ import java.util.Map;
  *
  * @param status HTTP status
  * @param contentType media type of the body; empty without a body
- * @param body bytes to send
+ * @param body text to send as UTF-8; empty for none
  * @param headers further headers
  */
-record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+record Reply(int status, String contentType, String body, Map<String, String> headers) {
 
   static Reply json(int status, JsonNode body) {
-    return new Reply(
-        status, "application/json", body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+    return new Reply(status, "application/json", body.toString(), Map.of());
   }
 
   static Reply text(String contentType, String body) {
-    return new Reply(200, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
+    return new Reply(200, contentType, body, Map.of());
   }
 
   static Reply empty(int status) {
-    return new Reply(status, "", new byte[0], Map.of());
+    return new Reply(status, "", "", Map.of());
   }
 
   /** Kafka Connect's shape of an error. */

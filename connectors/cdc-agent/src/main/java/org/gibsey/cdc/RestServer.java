@@ -4,10 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ final class RestServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final List<Route> routes;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   /**
    * Binds and starts a server.
@@ -43,8 +46,11 @@ final class RestServer implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
+    underWay.incrementAndGet();
     try (exchange) {
       send(exchange, answer(exchange));
+    } finally {
+      underWay.decrementAndGet();
     }
   }
 
@@ -78,19 +84,21 @@ final class RestServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {
     reply.headers().forEach((header, value) -> exchange.getResponseHeaders().set(header, value));
-    if (reply.body().length == 0) {
+    if (reply.body().isEmpty()) {
       exchange.sendResponseHeaders(reply.status(), -1);
       return;
     }
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
-    exchange.sendResponseHeaders(reply.status(), reply.body().length);
-    exchange.getResponseBody().write(reply.body());
+    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(reply.status(), body.length);
+    exchange.getResponseBody().write(body);
   }
 
   /** Stops serving; requests under way get a second to finish. */
   @Override
   public void close() {
-    server.stop(1);
+    // The server would wait out the second even with nothing to wait for.
+    server.stop(underWay.get() > 0 ? 1 : 0);
     threads.shutdown();
   }
 }

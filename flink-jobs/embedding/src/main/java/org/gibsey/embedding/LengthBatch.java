@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Chooses which waiting texts are computed together: those of similar length, as padding costs. */
 final class LengthBatch {
-  /** Largest product of texts and tokens of the longest; a longer single text is a batch. */
+  /** Largest product of texts and width of a batch. */
   static final int MAX_PADDED_TOKENS = 1024;
 
   // A call costs about as much as these tokens, so padding below that is cheaper than a call more.
@@ -52,7 +52,7 @@ final class LengthBatch {
   private boolean fits(int newFrom, int newTo) {
     int longest = tokens(newTo - 1);
     int padding = longest - tokens(newFrom);
-    return longest * (newTo - newFrom) <= MAX_PADDED_TOKENS
+    return PaddedBatch.width(longest) * (newTo - newFrom) <= MAX_PADDED_TOKENS
         && padding <= Math.max(FREE_PADDING, longest / 4);
   }
 

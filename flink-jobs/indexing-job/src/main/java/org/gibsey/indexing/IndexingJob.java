@@ -55,6 +55,12 @@ public final class IndexingJob {
   private static void run(JobOptions options, Collections collections) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration(options));
+    define(env, options, collections);
+    env.execute(NAME);
+  }
+
+  /** The whole graph with its real ends; connects to nothing. */
+  static void define(StreamExecutionEnvironment env, JobOptions options, Collections collections) {
     KafkaEnds kafka = new KafkaEnds(options);
     CassandraCluster cassandra =
         new CassandraCluster(options.cassandra, options.cassandraDatacenter);
@@ -66,7 +72,6 @@ public final class IndexingJob {
                 rows -> PassageTable.attach(rows, collections, cassandra)),
             kafka::deadLetters)
         .define(kafka.changes(env));
-    env.execute(NAME);
   }
 
   /** What the job relies on, whatever the cluster's own configuration says. */
@@ -74,6 +79,8 @@ public final class IndexingJob {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, false);
+    // State is found again by the uid of its operator: one without would lose it unnoticed.
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");

@@ -119,11 +119,15 @@ final class JobOptions {
    */
   void validate() {
     require(
-        checkpointInterval.compareTo(Duration.ofMillis(100)) >= 0
-            && checkpointInterval.compareTo(Duration.ofHours(1)) <= 0,
+        isWithin(checkpointInterval, Duration.ofMillis(100), Duration.ofHours(1)),
         "--checkpoint-interval",
         checkpointInterval,
         "PT0.1S to PT1H");
+    require(
+        isWithin(refreshInterval, Duration.ofMillis(1), Duration.ofSeconds(10)),
+        "--refresh-interval",
+        refreshInterval,
+        "PT0.001S to PT10S");
     requireAddresses("--kafka", kafka);
     requireAddresses("--cassandra", cassandra);
     require(
@@ -151,6 +155,10 @@ final class JobOptions {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--shard-ports': " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isWithin(Duration value, Duration least, Duration most) {
+    return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
   }
 
   private void requireAddresses(String option, String value) {

@@ -61,6 +61,7 @@ final class JobOptionsTest {
         "--cassandra=:9042|':9042' is not host:port",
         "--shard-ports=9119-9100|--shard-ports",
         "--checkpoint-interval=PT0S|'PT0S' is not PT0.1S to PT1H",
+        "--refresh-interval=PT11S|'PT11S' is not PT0.001S to PT10S",
         "--checkpoint-interval=5s|--checkpoint-interval",
         "--topic-prefix=a/b|--topic-prefix",
         "--start=latest|--start",

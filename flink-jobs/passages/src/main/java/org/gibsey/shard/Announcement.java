@@ -27,7 +27,8 @@ public record Announcement(ShardId shard, int shards, String host, int port) {
     }
   }
 
-  String toJson() {
+  /** The value of the announcement's record. */
+  public String toJson() {
     return JSON.createObjectNode()
         .put("collection", shard.collection())
         .put("shard", shard.shard())
@@ -42,7 +43,7 @@ public record Announcement(ShardId shard, int shards, String host, int port) {
    *
    * @throws IllegalArgumentException when the text is something else
    */
-  static Announcement ofJson(String json) {
+  public static Announcement ofJson(String json) {
     JsonNode object;
     try {
       object = JSON.readTree(json);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.SourceConnector;
 
@@ -21,42 +20,42 @@ public final class CassandraSourceConnector extends SourceConnector {
       new ConfigDef()
           .define(
               "topic.prefix",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new ConfigDef.NonEmptyString(),
               Importance.HIGH,
               "First part of the topics' names: <prefix>.<keyspace>.<table>")
           .define(
               "cassandra.node.id",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new ConfigDef.NonEmptyString(),
               Importance.HIGH,
               "Name of the node, unique among all connectors; offsets are stored under it")
           .define(
               "cassandra.config",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new ReadableFile(),
               Importance.HIGH,
               "The node's cassandra.yaml")
           .define(
               "cassandra.driver.config.file",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new ReadableFile(),
               Importance.HIGH,
               "Configuration of the Cassandra driver: contact point and datacenter")
           .define(
               "commit.log.relocation.dir",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new ConfigDef.NonEmptyString(),
               Importance.HIGH,
               "Where segments that were read wait until Kafka holds all of them")
           .define(
               "snapshot.mode",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "initial",
               ConfigDef.CaseInsensitiveValidString.in("always", "initial", "never"),
               Importance.MEDIUM,

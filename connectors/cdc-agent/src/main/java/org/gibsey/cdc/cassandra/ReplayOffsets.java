@@ -55,7 +55,7 @@ final class ReplayOffsets implements OffsetWriter {
    * @param position the mutation the record belongs to
    */
   synchronized Map<String, String> forChange(String table, OffsetPosition position) {
-    if (!position.equals(mutation)) {
+    if (mutation == null || !mutation.equals(position)) {
       finished.putAll(open);
       open.clear();
       mutation = position;

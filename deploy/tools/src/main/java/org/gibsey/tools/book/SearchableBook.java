@@ -14,11 +14,13 @@ import org.gibsey.tools.search.SearchApi;
 final class SearchableBook {
 
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration REMINDER = Duration.ofSeconds(2);
   private static final int QUERY_CHARACTERS = 300;
 
   private final SearchApi api;
   private final PrintWriter out;
   private long shown = -1;
+  private long shownAt = System.nanoTime() - REMINDER.toNanos();
 
   SearchableBook(SearchApi api, PrintWriter out) {
     this.api = api;
@@ -47,10 +49,11 @@ final class SearchableBook {
 
   private boolean enoughRows(int pages) {
     long rows = api.stats().map(IndexStats::rows).orElse(0L);
-    if (rows != shown && rows < pages) {
+    if (rows != shown && rows < pages && System.nanoTime() - shownAt > REMINDER.toNanos()) {
       out.println("  " + rows + " of " + pages + " pages are searchable");
       out.flush();
       shown = rows;
+      shownAt = System.nanoTime();
     }
     return rows >= pages;
   }

@@ -62,13 +62,20 @@ public final class TopicsCommand implements Runnable {
 
   @Command(
       name = "count",
-      description = "How many messages a topic holds.",
+      description = "How many messages each topic holds, a line for each.",
       mixinStandardHelpOptions = true)
   void count(
       @Mixin KafkaOptions kafka,
-      @Parameters(defaultValue = TopicLayout.PAGES, description = TOPIC_DEFAULT) String topic) {
+      @Parameters(
+              arity = "1..*",
+              defaultValue = TopicLayout.PAGES,
+              description = "The topics (default: ${DEFAULT-VALUE}).")
+          List<String> topics) {
     try (Admin admin = kafka.admin()) {
-      out().println(new TopicOffsets(kafka, admin).count(topic));
+      TopicOffsets offsets = new TopicOffsets(kafka, admin);
+      for (String topic : topics) {
+        out().println(offsets.count(topic));
+      }
     }
   }
 

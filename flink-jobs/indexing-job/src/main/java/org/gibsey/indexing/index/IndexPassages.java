@@ -70,7 +70,7 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    layout = new StateLayout(context.getOperatorStateStore());
+    layout = new StateLayout(context.getOperatorStateStore(), ShardFiles.FORMAT);
     files = new ShardFiles(context.getKeyedStateStore());
     Map<String, Integer> unwanted = layout.check(options.shards());
     String[] temporary =

@@ -16,8 +16,15 @@ import org.apache.flink.api.java.tuple.Tuple3;
 final class StateLayout {
   private final ListState<Tuple3<String, Integer, Integer>> state;
 
-  /** Holds collection, number of shards and {@link ShardFiles#FORMAT}. */
-  StateLayout(OperatorStateStore store) throws Exception {
+  private final int format;
+
+  /**
+   * Holds collection, number of shards and format.
+   *
+   * @param format what {@link #save} writes, and the newest that {@link #check} can read
+   */
+  StateLayout(OperatorStateStore store, int format) throws Exception {
+    this.format = format;
     state =
         store.getUnionListState(
             new ListStateDescriptor<>("layout", Types.TUPLE(Types.STRING, Types.INT, Types.INT)));
@@ -34,11 +41,11 @@ final class StateLayout {
     for (Tuple3<String, Integer, Integer> entry : state.get()) {
       String collection = entry.f0;
       int shards = entry.f1;
-      int format = entry.f2;
-      if (format > ShardFiles.FORMAT) {
+      int written = entry.f2;
+      if (written > format) {
         throw new IllegalStateException(
             "the index state has format %d and this release reads up to %d: use the release that wrote it"
-                .formatted(format, ShardFiles.FORMAT));
+                .formatted(written, format));
       }
       Integer wantedShards = wanted.get(collection);
       if (wantedShards == null) {
@@ -64,7 +71,7 @@ final class StateLayout {
     }
     state.update(
         shards.entrySet().stream()
-            .map(entry -> Tuple3.of(entry.getKey(), entry.getValue(), ShardFiles.FORMAT))
+            .map(entry -> Tuple3.of(entry.getKey(), entry.getValue(), format))
             .toList());
   }
 }

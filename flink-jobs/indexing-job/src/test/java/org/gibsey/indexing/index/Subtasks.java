@@ -1,0 +1,205 @@
+package org.gibsey.indexing.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.apache.flink.runtime.util.TestingTaskManagerRuntimeInfo;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.lucene.index.CheckIndex;
+import org.apache.lucene.store.FSDirectory;
+import org.gibsey.index.FoundPassage;
+import org.gibsey.index.IndexCounts;
+import org.gibsey.index.PassageIndex;
+import org.gibsey.row.EmbeddedRow;
+
+/** All subtasks of the operator at one parallelism, on RocksDB. */
+final class Subtasks implements AutoCloseable {
+  private static final int LARGEST_STATE_BYTES = 256 << 20;
+
+  private final ShardKeys keys;
+  private final Path temporary;
+  private final List<IndexPassages> operators = new ArrayList<>();
+  private final List<KeyedOneInputStreamOperatorTestHarness<String, EmbeddedRow, Void>> harnesses =
+      new ArrayList<>();
+  private final Checkpoints checkpoints;
+  private final List<MockEnvironment> environments = new ArrayList<>();
+
+  /**
+   * Starts the subtasks.
+   *
+   * @param checkpoints the coordinator's view, shared by all attempts
+   * @param temporary folder for the local files of all subtasks
+   * @param state what the subtasks of an earlier parallelism left, or empty
+   */
+  Subtasks(
+      IndexOptions options,
+      Announcements announcements,
+      Checkpoints checkpoints,
+      Path temporary,
+      int parallelism,
+      List<OperatorSubtaskState> state)
+      throws Exception {
+    this.keys = new ShardKeys(options.shards());
+    this.temporary = temporary;
+    this.checkpoints = checkpoints;
+    KeySelector<EmbeddedRow, String> keySelector = keySelector(keys);
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      IndexPassages operator = new IndexPassages(options, announcements.factory());
+      MockEnvironment environment = environment(temporary, parallelism, subtask);
+      var harness =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              operator, keySelector, Types.STRING, environment);
+      environments.add(environment);
+      operators.add(operator);
+      harnesses.add(harness);
+      start(harness, state, parallelism, subtask);
+    }
+  }
+
+  void apply(EmbeddedRow row) throws Exception {
+    int subtask =
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            keyOf(row), ShardKeys.KEY_GROUPS, harnesses.size());
+    harnesses.get(subtask).processElement(row, 0);
+  }
+
+  List<OperatorSubtaskState> snapshot() throws Exception {
+    long checkpoint = checkpoints.next();
+    List<OperatorSubtaskState> states = new ArrayList<>();
+    for (var harness : harnesses) {
+      states.add(harness.snapshot(checkpoint, checkpoint));
+    }
+    checkpoints.complete(checkpoint, states);
+    for (var harness : harnesses) {
+      harness.notifyOfCompletedCheckpoint(checkpoint);
+    }
+    return states;
+  }
+
+  /** Number of shards in each subtask. */
+  List<Integer> shardsOfSubtasks() {
+    return operators.stream().map(operator -> operator.shards().indexes().size()).toList();
+  }
+
+  /** Counts of all shards, everything applied being visible. */
+  IndexCounts counts() throws IOException {
+    long rows = 0;
+    long passages = 0;
+    Long newest = null;
+    for (PassageIndex index : indexes()) {
+      index.refreshIfStale();
+      IndexCounts counts = index.counts();
+      rows += counts.rows();
+      passages += counts.passages();
+      Long shardNewest = counts.newestWriteTimeMicros();
+      if (shardNewest != null && (newest == null || shardNewest > newest)) {
+        newest = shardNewest;
+      }
+    }
+    return new IndexCounts(rows, passages, newest);
+  }
+
+  /** The row's first passage, wherever it is. */
+  Optional<FoundPassage> row(int page) throws IOException {
+    List<FoundPassage> found = new ArrayList<>();
+    for (PassageIndex index : indexes()) {
+      index.row(Rows.key(page)).ifPresent(found::add);
+    }
+    assertThat(found).hasSizeLessThan(2);
+    return found.stream().findFirst();
+  }
+
+  /** Runs Lucene's own check on every index in the local folder. */
+  void checkIndexes() throws IOException {
+    List<Path> directories;
+    try (Stream<Path> files = Files.walk(temporary)) {
+      directories =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("segments_"))
+              .map(Path::getParent)
+              .distinct()
+              .toList();
+    }
+    assertThat(directories).isNotEmpty();
+    for (Path directory : directories) {
+      try (FSDirectory opened = FSDirectory.open(directory);
+          CheckIndex check = new CheckIndex(opened, opened.obtainLock("check.lock"))) {
+        assertThat(check.checkIndex().clean).isTrue();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (var harness : harnesses) {
+      harness.close();
+    }
+    for (MockEnvironment environment : environments) {
+      environment.close();
+    }
+  }
+
+  private List<PassageIndex> indexes() {
+    return operators.stream()
+        .flatMap(operator -> operator.shards().indexes().values().stream())
+        .toList();
+  }
+
+  private String keyOf(EmbeddedRow row) {
+    return keys.ofRow(row.row().collection(), row.row().rowKey());
+  }
+
+  /** Apart from this, which can't be serialized. */
+  private static KeySelector<EmbeddedRow, String> keySelector(ShardKeys keys) {
+    return row -> keys.ofRow(row.row().collection(), row.row().rowKey());
+  }
+
+  private static void start(
+      AbstractStreamOperatorTestHarness<Void> harness,
+      List<OperatorSubtaskState> state,
+      int parallelism,
+      int subtask)
+      throws Exception {
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
+    harness.setCheckpointStorage(new JobManagerCheckpointStorage(LARGEST_STATE_BYTES));
+    harness.setup();
+    if (!state.isEmpty()) {
+      OperatorSubtaskState all =
+          AbstractStreamOperatorTestHarness.repackageState(
+              state.toArray(OperatorSubtaskState[]::new));
+      harness.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              all, ShardKeys.KEY_GROUPS, state.size(), parallelism, subtask));
+    }
+    harness.open();
+  }
+
+  private static MockEnvironment environment(Path temporary, int parallelism, int subtask) {
+    return new MockEnvironmentBuilder()
+        .setTaskName("IndexPassages")
+        .setManagedMemorySize(64 << 20)
+        .setMaxParallelism(ShardKeys.KEY_GROUPS)
+        .setParallelism(parallelism)
+        .setSubtaskIndex(subtask)
+        .setTaskManagerRuntimeInfo(
+            new TestingTaskManagerRuntimeInfo(
+                new Configuration(), new String[] {temporary.toString()}))
+        .build();
+  }
+}
