@@ -38,9 +38,7 @@ final class Api implements AutoCloseable {
     CompletableFuture<Embedder> model = new CompletableFuture<>();
     this.embedder =
         new QueryEmbedder(
-            model,
-            text -> TextTokenizer.shared().count(text),
-            config.maxConcurrentEmbeddings());
+            model, text -> TextTokenizer.shared().count(text), config.maxConcurrentEmbeddings());
     Backends backends =
         new Backends(shards, new CassandraPages(cassandra, config.queryDeadline()), embedder);
     try {
