@@ -3,33 +3,42 @@ package org.gibsey.api;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
 
 /** Which package may know which. */
-@AnalyzeClasses(packages = "org.gibsey.api", importOptions = DoNotIncludeTests.class)
 final class LayersTest {
-  @ArchTest
-  static final ArchRule featuresDoNotKnowEachOtherInCircles =
-      slices().matching("org.gibsey.api.(*)..").should().beFreeOfCycles();
+  private static final JavaClasses API =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.gibsey.api");
 
-  @ArchTest
-  static final ArchRule onlyReadingPagesKnowsCassandra =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.gibsey.api.pages..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.datastax..");
+  @Test
+  void featuresDoNotKnowEachOtherInCircles() {
+    slices().matching("org.gibsey.api.(*)..").should().beFreeOfCycles().check(API);
+  }
 
-  @ArchTest
-  static final ArchRule onlyTheServerKnowsJetty =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.gibsey.api.server..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.eclipse.jetty..");
+  @Test
+  void onlyReadingPagesKnowsCassandra() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.gibsey.api.pages..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.datastax..")
+        .check(API);
+  }
+
+  @Test
+  void onlyTheServerKnowsJetty() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.gibsey.api.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
+        .check(API);
+  }
 }
