@@ -12,7 +12,6 @@ import org.gibsey.api.server.HttpServer;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
-import org.gibsey.embedding.EmbeddingException;
 import org.gibsey.embedding.EmbeddingPool;
 import org.gibsey.embedding.EmbeddingSettings;
 import org.gibsey.embedding.TextTokenizer;
@@ -36,11 +35,10 @@ final class Api implements AutoCloseable {
     this.cassandra =
         CassandraConnection.open(config.cassandra(), config.datacenter(), config.queryDeadline());
     this.shards = new ShardClient(config.kafka(), ENDPOINT_TOPIC);
+    CompletableFuture<Embedder> model = new CompletableFuture<>();
     this.embedder =
         new QueryEmbedder(
-            loadModel(config.embeddingWorkers()),
-            text -> TextTokenizer.shared().count(text),
-            config.maxConcurrentEmbeddings());
+            model, text -> TextTokenizer.shared().count(text), config.maxConcurrentEmbeddings());
     Backends backends =
         new Backends(shards, new CassandraPages(cassandra, config.queryDeadline()), embedder);
     try {
@@ -49,6 +47,8 @@ final class Api implements AutoCloseable {
       closeBackends();
       throw e;
     }
+    // Last, because it keeps a core busy for seconds: who listens early can say what is missing.
+    load(model, config.embeddingWorkers());
   }
 
   /**
@@ -93,8 +93,7 @@ final class Api implements AutoCloseable {
     cassandra.close();
   }
 
-  private static CompletableFuture<Embedder> loadModel(int workers) {
-    CompletableFuture<Embedder> loaded = new CompletableFuture<>();
+  private static void load(CompletableFuture<Embedder> model, int workers) {
     Thread.ofPlatform()
         .daemon()
         .name("load-model")
@@ -105,13 +104,12 @@ final class Api implements AutoCloseable {
                     Embedders.shared(EmbeddingSettings.defaults().withWorkers(workers));
                 // The first text of an engine takes a second; let it not be a reader's.
                 pool.embed(List.of("ready"));
-                loaded.complete(pool);
+                model.complete(pool);
                 LOG.info("Loaded the model {}", pool.model());
-              } catch (EmbeddingException | LinkageError e) {
+              } catch (RuntimeException | LinkageError e) {
                 LOG.error("The embedding model cannot be loaded", e);
-                loaded.completeExceptionally(e);
+                model.completeExceptionally(e);
               }
             });
-    return loaded;
   }
 }

@@ -115,7 +115,9 @@ final class BadInputTest {
     "POST, /v1/books, 405, method-not-allowed",
     "BREW, /v1/books, 405, method-not-allowed",
     "GET, /v1/books/%FF, 400, bad-request",
-    "GET, /v1/books/a%2Fb, 400, bad-request",
+    "GET, /v1/books/a%2Fb, 404, unknown-book",
+    "GET, /v1%2Fbooks, 404, unknown-route",
+    "GET, /v1/books/%2e%2e/livez, 400, bad-request",
   })
   void aBadAddressIsAnsweredWithItsProblem(String method, String path, int status, String problem)
       throws Exception {

@@ -3,6 +3,7 @@ package org.gibsey.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,11 +37,13 @@ final class TestApi implements AutoCloseable {
   private final ApiServer assembled;
   private final HttpServer server;
   private final int port;
+  private final Path keys;
 
   private TestApi(ApiConfig config, Backends backends) {
     this.assembled = new ApiServer(config, Collections.load(null), backends);
     this.server = assembled.start(AccessKeys.read(config.keys()));
     this.port = server.port();
+    this.keys = config.keys();
   }
 
   static TestApi start(PassageSearch shards, FakePages pages, Embedder embedder)
@@ -131,5 +134,12 @@ final class TestApi implements AutoCloseable {
   public void close() {
     server.close();
     http.close();
+    try {
+      Files.deleteIfExists(keys.resolve("reader.key"));
+      Files.deleteIfExists(keys.resolve("admin.key"));
+      Files.deleteIfExists(keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -133,7 +133,10 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void beStrict(HttpConfiguration http) {
-    http.setUriCompliance(UriCompliance.DEFAULT);
+    // Ids may hold a slash, sent as %2F; routes are matched before anything is decoded.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with(
+            "slashes-in-ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
     http.setSendServerVersion(false);
   }
 
