@@ -119,7 +119,7 @@ final class SupervisedConnector implements AutoCloseable {
           }
           try {
             runner.run(run, this::running);
-          } catch (Exception | LinkageError | AssertionError e) {
+          } catch (Throwable e) { // an Error must not end the thread unnoticed either
             if (stopped.getCount() > 0) {
               failed(e, backOff.after(Duration.between(began, Instant.now())));
             }
@@ -146,10 +146,19 @@ final class SupervisedConnector implements AutoCloseable {
       StringWriter trace = new StringWriter();
       error.printStackTrace(new PrintWriter(trace));
       state = ConnectorState.failed(trace.toString());
-      LOG.error("Connector {} has failed and starts again in {}", name, pause, error);
+      // The engine has logged the trace; the status shows it too.
+      LOG.error("Connector {} has failed and starts again in {}: {}", name, pause, rootOf(error));
       if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.debug("Connector {} is stopped while it waits to start again", name);
       }
+    }
+
+    private static Throwable rootOf(Throwable error) {
+      Throwable root = error;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return root;
     }
 
     void stop() {

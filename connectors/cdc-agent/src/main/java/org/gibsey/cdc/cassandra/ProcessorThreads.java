@@ -48,7 +48,7 @@ final class ProcessorThreads implements AutoCloseable {
     try {
       processor.start();
       cause = new IllegalStateException(processor.getName() + " has stopped by itself");
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (Throwable e) { // an Error must not end the thread unnoticed either
       cause = e;
     }
     if (!stopping) {

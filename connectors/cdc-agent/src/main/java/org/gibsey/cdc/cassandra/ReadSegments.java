@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.cassandra.db.commitlog.CommitLogPosition;
 import org.apache.cassandra.db.commitlog.CommitLogReader;
 import org.apache.cassandra.io.util.File;
@@ -52,7 +52,11 @@ final class ReadSegments extends AbstractProcessor {
   private final ChangeEventQueue<Event> events;
   private final UnreadableSegments unreadable;
   private final boolean realTime;
+
+  /** Segments read to their end by this run, and those of them that wait to be archived. */
   private final Set<Long> finished = new HashSet<>();
+
+  private final Map<Long, Path> leaving = new HashMap<>();
 
   private @Nullable SegmentFile current;
   private int readTo;
@@ -86,6 +90,13 @@ final class ReadSegments extends AbstractProcessor {
 
   @Override
   public void process() throws IOException, InterruptedException {
+    leaving.values().removeIf(log -> !Files.exists(log));
+    Instant now = Instant.now();
+    boolean look = !now.isBefore(nextLook);
+    if (look) {
+      nextLook = now.plusSeconds(1);
+      archiveAgain();
+    }
     SegmentFile segment = current == null ? next() : current;
     if (segment == null) {
       return;
@@ -97,15 +108,34 @@ final class ReadSegments extends AbstractProcessor {
       return;
     }
     SegmentIndex index = SegmentIndex.read(segment.index());
-    boolean ended = index.complete() || abandoned(segment);
+    boolean ended = index.complete() || (look && abandoned(segment));
     if ((ended || (realTime && index.syncedTo() > readTo)) && !read(segment, index)) {
       return;
     }
     if (ended) {
       LOG.info("Read segment {} to its end", segment.name());
-      events.enqueue(new EOFEvent(segment.log().toFile()));
       finished.add(segment.id());
+      archive(segment);
       forget();
+    }
+  }
+
+  private void archive(SegmentFile segment) throws InterruptedException {
+    leaving.put(segment.id(), segment.log());
+    events.enqueue(new EOFEvent(segment.log().toFile()));
+  }
+
+  /**
+   * Archives what is back although it has been read: when Cassandra restarts it links every segment
+   * that it replays into cdc_raw once more.
+   */
+  private void archiveAgain() throws IOException, InterruptedException {
+    for (SegmentFile segment : SegmentFile.list(cdcRaw)) {
+      if (finished.contains(segment.id())
+          && !leaving.containsKey(segment.id())
+          && SegmentIndex.read(segment.index()).complete()) {
+        archive(segment);
+      }
     }
   }
 
@@ -116,9 +146,7 @@ final class ReadSegments extends AbstractProcessor {
   }
 
   private @Nullable SegmentFile next() throws IOException {
-    List<SegmentFile> segments = SegmentFile.list(cdcRaw);
-    finished.retainAll(segments.stream().map(SegmentFile::id).collect(Collectors.toSet()));
-    return segments.stream()
+    return SegmentFile.list(cdcRaw).stream()
         .filter(s -> !finished.contains(s.id()))
         .filter(s -> Files.exists(s.index()) && Files.exists(s.log()))
         .findFirst()
@@ -127,15 +155,10 @@ final class ReadSegments extends AbstractProcessor {
 
   /** True if Cassandra will never mark the segment complete, although it has moved on. */
   private boolean abandoned(SegmentFile segment) throws IOException {
-    Instant now = Instant.now();
-    if (now.isBefore(nextLook)) {
-      return false;
-    }
-    nextLook = now.plusSeconds(1);
     return Files.exists(segment.index())
         && Files.getLastModifiedTime(segment.index())
             .toInstant()
-            .isBefore(now.minus(ABANDONED_AFTER))
+            .isBefore(Instant.now().minus(ABANDONED_AFTER))
         && SegmentFile.list(cdcRaw).stream()
             .anyMatch(s -> s.id() > segment.id() && Files.exists(s.index()));
   }

@@ -61,7 +61,11 @@ final class ReplayOffsets implements OffsetWriter {
       mutation = position;
       resume = Map.copyOf(finished);
     }
-    open.put(table + LOG, position.serialize());
+    String latest = finished.get(table + LOG);
+    // Never backwards: a segment may be read after a later one when Cassandra brings it back.
+    if (latest == null || position.compareTo(OffsetPosition.parse(latest)) > 0) {
+      open.put(table + LOG, position.serialize());
+    }
     return resume;
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What Cassandra says about a segment in its {@code _cdc.idx} file.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param complete true once Cassandra will write nothing more to the log
  */
 record SegmentIndex(int syncedTo, boolean complete) {
+  private static final Pattern POSITION = Pattern.compile("\\d{1,9}");
   private static final SegmentIndex EMPTY = new SegmentIndex(0, false);
 
   /**
@@ -28,7 +30,7 @@ record SegmentIndex(int syncedTo, boolean complete) {
     } catch (NoSuchFileException e) {
       return EMPTY;
     }
-    if (lines.isEmpty() || !lines.get(0).matches("\\d{1,9}")) {
+    if (lines.isEmpty() || !POSITION.matcher(lines.get(0)).matches()) {
       return EMPTY;
     }
     return new SegmentIndex(

@@ -90,9 +90,19 @@ final class ReplayOffsetsTest {
   }
 
   @Test
+  void neverGoesBack() {
+    offsets.forChange(PAGES, at(300));
+    offsets.forChange(PAGES, at(100));
+    Map<String, String> later = offsets.forChange(PAGES, at(400));
+
+    assertThat(restartedFrom(later).isOffsetProcessed(PAGES, at(300).serialize(), false)).isTrue();
+  }
+
+  @Test
   void ignoresWhatIsNotAPosition() {
     ReplayOffsets restarted =
-        new ReplayOffsets(Map.of(EmitRecords.SEGMENT, 5L, PAGES + ".commitlog", "f:1"));
+        new ReplayOffsets(
+            Map.of(EmitRecords.SEGMENT, 5L, PAGES + ".commitlog", "CommitLog-7-1.log:1"));
 
     assertThat(restarted.current()).containsOnlyKeys(PAGES + ".commitlog");
   }
