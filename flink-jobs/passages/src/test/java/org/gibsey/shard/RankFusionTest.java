@@ -33,9 +33,9 @@ class RankFusionTest {
             10);
 
     assertThat(fused).extracting(PassageHit::rowKey).containsExactly("b", "a", "c");
-    assertThat(fused.get(0).score()).isCloseTo(1.0 / 62 + 1.0 / 61, within(1e-12));
-    assertThat(fused.get(1).score()).isCloseTo(1.0 / 61, within(1e-12));
-    assertThat(fused.get(2).score()).isCloseTo(1.0 / 62, within(1e-12));
+    assertThat(fused.get(0).score()).isCloseTo(1.0 / 7 + 1.0 / 6, within(1e-12));
+    assertThat(fused.get(1).score()).isCloseTo(1.0 / 6, within(1e-12));
+    assertThat(fused.get(2).score()).isCloseTo(1.0 / 7, within(1e-12));
   }
 
   @Test
@@ -66,7 +66,7 @@ class RankFusionTest {
         RankFusion.fuse(List.of(found("z", 0.9f, 0)), List.of(found("a", 7f, 0)), 10);
 
     assertThat(fused).extracting(PassageHit::rowKey).containsExactly("a", "z");
-    assertThat(fused).extracting(PassageHit::score).allMatch(s -> Objects.equals(s, 1.0 / 61));
+    assertThat(fused).extracting(PassageHit::score).allMatch(s -> Objects.equals(s, 1.0 / 6));
   }
 
   private static FoundPassage found(String rowKey, float score, int number) {
