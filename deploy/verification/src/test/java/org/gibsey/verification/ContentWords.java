@@ -22,7 +22,7 @@ final class ContentWords {
                   + " there these they this those though through thus to together too toward towards"
                   + " under until up upon us very was we were what when where whether which while"
                   + " who whom whose why will with within without would yet you your yours yourself")
-              .split(" "));
+              .split(" ", -1));
   private static final List<String> SUFFIXES = List.of("ing", "es", "ed", "ly", "er", "s");
 
   private ContentWords() {}
@@ -30,7 +30,7 @@ final class ContentWords {
   static Set<String> stems(String text) {
     Set<String> stems = new HashSet<>();
     for (String word :
-        text.toLowerCase(Locale.ROOT).replace('\u2019', '\'').split("[^\\p{L}\\p{N}']+")) {
+        text.toLowerCase(Locale.ROOT).replace('\u2019', '\'').split("[^\\p{L}\\p{N}']+", -1)) {
       String bare = word.replaceAll("^'+|'+$", "").replaceAll("'s$", "");
       if (!bare.isEmpty() && !FUNCTION_WORDS.contains(bare)) {
         stems.add(stem(bare));

@@ -40,9 +40,9 @@ final class Listeners {
     for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
       Files.readAllLines(Path.of(table)).stream()
           .skip(1)
-          .map(line -> line.strip().split("\\s+"))
+          .map(line -> line.strip().split("\\s+", -1))
           .filter(field -> field[3].equals(LISTEN) && inodes.contains(field[9]))
-          .map(field -> field[1].split(":"))
+          .map(field -> field[1].split(":", -1))
           .forEach(local -> addresses.put(Integer.parseInt(local[1], 16), address(local[0])));
     }
     return addresses;

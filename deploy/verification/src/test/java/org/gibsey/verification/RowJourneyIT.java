@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.data.CqlVector;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.gibsey.benchmarks.ApiClient;
 import org.gibsey.benchmarks.ApiClient.PageKey;
@@ -125,8 +126,7 @@ final class RowJourneyIT {
   @Test
   void vectorsReachCassandraAndLeaveItWithTheRow() throws Exception {
     Eventually.holds("the vector is in Cassandra", Stack.PATIENCE, () -> embedding() != null);
-    Row row = embedding();
-    assertThat(row).isNotNull();
+    Row row = Objects.requireNonNull(embedding());
     CqlVector<Float> vector = row.getVector("embedding", Float.class);
     double length = 0;
     for (float value : vector) {
