@@ -47,6 +47,15 @@ check_jdks() {
   fi
 }
 
+# The integration tests drive the web page in it.
+check_browser() {
+  if [[ -x /usr/bin/chromium ]]; then
+    good "Chromium"
+  else
+    bad "Chromium at /usr/bin/chromium" "Debian: apt-get install chromium"
+  fi
+}
+
 # Sum of what our own running processes hold, in MiB: it counts as free when starting again.
 own_memory() {
   local name sum=0
