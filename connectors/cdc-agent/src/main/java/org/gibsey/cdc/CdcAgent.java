@@ -16,13 +16,18 @@ import picocli.CommandLine.Spec;
 /** Command line of the CDC agent; it runs until it is told to stop by SIGTERM or SIGINT. */
 @Command(
     name = "cdc-agent",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = "Runs source connectors and publishes their changes to Kafka.")
 public final class CdcAgent implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(CdcAgent.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   @Option(
       names = "--bind",
