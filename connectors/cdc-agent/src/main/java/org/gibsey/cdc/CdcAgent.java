@@ -2,12 +2,14 @@ package org.gibsey.cdc;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,18 +18,14 @@ import picocli.CommandLine.Spec;
 /** Command line of the CDC agent; it runs until it is told to stop by SIGTERM or SIGINT. */
 @Command(
     name = "cdc-agent",
+    mixinStandardHelpOptions = true,
+    versionProvider = CdcAgent.Version.class,
     showDefaultValues = true,
     description = "Runs source connectors and publishes their changes to Kafka.")
 public final class CdcAgent implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(CdcAgent.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
 
   @Option(
       names = "--bind",
@@ -101,5 +99,15 @@ public final class CdcAgent implements Callable<Integer> {
                 "shutdown"));
     stopped.await();
     return CommandLine.ExitCode.OK;
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        Objects.requireNonNullElse(CdcAgent.class.getPackage().getImplementationVersion(), "built")
+      };
+    }
   }
 }
