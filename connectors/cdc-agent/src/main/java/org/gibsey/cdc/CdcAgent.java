@@ -2,12 +2,14 @@ package org.gibsey.cdc;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cdc-agent",
     mixinStandardHelpOptions = true,
+    versionProvider = CdcAgent.Version.class,
     showDefaultValues = true,
     description = "Runs source connectors and publishes their changes to Kafka.")
 public final class CdcAgent implements Callable<Integer> {
@@ -96,5 +99,15 @@ public final class CdcAgent implements Callable<Integer> {
                 "shutdown"));
     stopped.await();
     return CommandLine.ExitCode.OK;
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        Objects.requireNonNullElse(CdcAgent.class.getPackage().getImplementationVersion(), "built")
+      };
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.format.Json;
 import io.debezium.engine.format.KeyValueHeaderChangeEventFormat;
+import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class EngineRun {
                   KeyValueHeaderChangeEventFormat.of(Json.class, Json.class, Json.class),
                   "io.debezium.embedded.async.ConvertingAsyncEngineBuilderFactory")
               .using(settings)
+              // The engine looks at its flush interval only at the end of a batch, so the last one
+              // before a pause, the end of a snapshot for instance, could stay unstored for hours.
+              .using(OffsetCommitPolicy.always())
               .using(
                   (DebeziumEngine.CompletionCallback)
                       (success, message, failure) -> {

@@ -19,7 +19,6 @@ final class EngineSettings {
   static Properties of(String name, Map<String, String> config, Path offsets, String deadLetters) {
     Properties settings = new Properties();
     settings.setProperty("tasks.max", "1");
-    settings.setProperty("offset.flush.interval.ms", "500");
     settings.setProperty("offset.flush.timeout.ms", "5000");
     settings.setProperty("tombstones.on.delete", "true");
     settings.setProperty("task.management.timeout.ms", "60000");

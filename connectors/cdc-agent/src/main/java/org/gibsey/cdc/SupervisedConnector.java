@@ -153,12 +153,12 @@ final class SupervisedConnector implements AutoCloseable {
       }
     }
 
-    private static Throwable rootOf(Throwable error) {
+    private static String rootOf(Throwable error) {
       Throwable root = error;
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      return root;
+      return root.toString();
     }
 
     void stop() {

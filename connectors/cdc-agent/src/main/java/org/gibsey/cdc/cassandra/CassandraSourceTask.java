@@ -85,9 +85,7 @@ public final class CassandraSourceTask extends SourceTask {
             .getSourcePartition();
     ReplayOffsets offsets = new ReplayOffsets(context.offsetStorageReader().offset(partition));
 
-    // Without this the driver would wait for Cassandra for ever, and the engine cannot be stopped
-    // while a task starts. Failing instead shows the reason and is tried again by the agent.
-    System.setProperty("datastax-java-driver.advanced.reconnect-on-init", "false");
+    settleDriver();
     VectorTypes types = new VectorTypes();
     CassandraTypeDeserializer.init(
         types.deserializers(),
@@ -119,6 +117,15 @@ public final class CassandraSourceTask extends SourceTask {
     DeadLetters letters = new DeadLetters(emit, props.get(DeadLetters.TOPIC_OPTION));
     processors = new ProcessorThreads(processors(config, opened, emit, letters, cdcRaw, archive));
     processors.start();
+  }
+
+  /** What the driver must do whatever its file says; Debezium lets it be told by file only. */
+  private static void settleDriver() {
+    // It would wait for Cassandra for ever, and the engine cannot be stopped while a task starts.
+    // Failing instead shows the reason and is tried again by the agent.
+    System.setProperty("datastax-java-driver.advanced.reconnect-on-init", "false");
+    // A snapshot holds a page of rows at a time, and a row may have a megabyte.
+    System.setProperty("datastax-java-driver.basic.request.page-size", "20");
   }
 
   @SuppressWarnings("unchecked") // Debezium creates the strategy by its class name
