@@ -12,7 +12,8 @@ final class IndexSettings {
   // merged among themselves. A higher floor would rewrite, and checkpoint, more for each change.
   private static final double FLOOR_SEGMENT_MB = 1;
 
-  private static final double SEGMENTS_PER_TIER = 8;
+  // Half of Lucene's default: every segment is searched in turn, and shards are small.
+  private static final double SEGMENTS_PER_TIER = 4;
 
   private IndexSettings() {}
 

@@ -17,6 +17,9 @@ final class ScatterGather {
   // gRPC ends every call at its deadline; this is how long that may take to be told.
   private static final long GRACE_MILLIS = 500;
 
+  // A change may come just before one begins to wait for it.
+  private static final Duration PAUSE = Duration.ofMillis(25);
+
   private final EndpointDirectory directory;
   private final ChannelPool channels;
 
@@ -35,7 +38,7 @@ final class ScatterGather {
       if (deadline.isExpired()) {
         throw new ShardsUnavailableException("the announcements of shards could not be read yet");
       }
-      directory.changeOrPause(remaining(deadline)).join();
+      directory.changeOrPause(PAUSE).join();
     }
     int count = directory.endpoints(collection).size();
     if (count == 0) {
@@ -97,9 +100,5 @@ final class ScatterGather {
 
   private static ShardsUnavailableException unanswered(ShardId shard, Throwable cause) {
     return new ShardsUnavailableException("shard " + shard + " did not answer in time", cause);
-  }
-
-  private static Duration remaining(Deadline deadline) {
-    return Duration.ofNanos(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
   }
 }

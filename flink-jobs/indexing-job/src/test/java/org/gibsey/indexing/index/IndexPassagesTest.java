@@ -46,7 +46,7 @@ class IndexPassagesTest {
       try (Subtasks subtasks = subtasks(options(4), parallelism, state)) {
         assertThat(subtasks.shardsOfSubtasks()).containsOnly(4 / parallelism);
         compare(subtasks, model, clock, replay);
-        for (int checkpoint = 0; checkpoint < 3; checkpoint++) {
+        for (int checkpoint = 0; checkpoint < 2; checkpoint++) {
           for (int i = 0; i < 60; i++) {
             clock++;
             applyRandom(subtasks, random, model, clock);
@@ -112,8 +112,9 @@ class IndexPassagesTest {
         none = bytes(subtasks.snapshot());
       }
 
+      // RocksDB's own descriptions of its files, some 30 KB, come with every checkpoint.
       assertThat(one).isLessThan(all / 5);
-      assertThat(none).isLessThanOrEqualTo(one);
+      assertThat(none).isLessThan(all / 5);
     }
   }
 
