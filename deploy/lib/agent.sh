@@ -10,7 +10,7 @@ start_agent() {
   export GIBSEY_CASSANDRA_DRIVER_CONF=$STATE/cassandra/driver.conf
   export GIBSEY_AGENT_STATE=$STATE/agent/state
   print=$(fingerprint "$JDK17" "$jar" "$module/target/lib" "$module/jvm.options" "$CASSANDRA_YAML" \
-    "$GIBSEY_CASSANDRA_DRIVER_CONF" "$GIBSEY_AGENT_PORT $GIBSEY_DEBEZIUM_PORT $GIBSEY_KAFKA")
+    "$GIBSEY_CASSANDRA_DRIVER_CONF" "$GIBSEY_AGENT_PORT $GIBSEY_KAFKA")
   up_to_date agent "$print" && return 0
   mkdir -p "$GIBSEY_AGENT_STATE"
   start_process agent "$JDK17/bin/java" -Xms128m -Xmx384m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \

@@ -22,8 +22,7 @@ final class FreePorts {
           "GIBSEY_FLINK_RPC_PORT",
           "GIBSEY_FLINK_BLOB_PORT",
           "GIBSEY_TASKMANAGER_RPC_PORT",
-          "GIBSEY_TASKMANAGER_DATA_PORT",
-          "GIBSEY_DEBEZIUM_PORT");
+          "GIBSEY_TASKMANAGER_DATA_PORT");
   private static final int SHARD_PORTS = 20;
   private static final int METRICS_PORTS = 2;
 
