@@ -107,7 +107,7 @@ class IndexPassagesTest {
       subtasks.apply(Rows.row("pages", 7, 11, 256, "changed"));
       long one = bytes(subtasks.snapshot());
       long none = bytes(subtasks.snapshot());
-      // A merge in the background may end after any checkpoint, and is a change of the files as well.
+      // A merge in the background may end after any checkpoint; it changes files as well.
       for (int merges = 0; none > one && merges < 10; merges++) {
         none = bytes(subtasks.snapshot());
       }
