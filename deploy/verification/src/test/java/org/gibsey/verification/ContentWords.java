@@ -13,7 +13,7 @@ final class ContentWords {
                   + " anyone anything are around as at away be because been before behind being"
                   + " below beside between beyond both but by can cannot could did do does doing"
                   + " done down during each either else even ever every everyone everything for"
-                  + " from further had has have having he her here hers herself him himself his how"
+                  + " from further had has have having he her here hers herself him himself his how inside outside"
                   + " however i if in instead into is it its itself just let like many may me might"
                   + " mine more most much must my myself neither never no nobody none nor not"
                   + " nothing now of off often on once one only onto or other others our ours out"
