@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 /**
  * How long does one search take, from the request to the last byte of the answer?
  *
- * <p>One client, one request at a time. Every query is asked once only, so that no vector of a
- * query comes from a cache; the modes take turns in blocks, so that a slow minute of the machine
- * hits all alike.
+ * <p>One client, one request at a time. Every query is asked once only and ends in the number of
+ * the run, so that no vector of a query comes from a cache; the modes take turns, so that a slow
+ * minute of the machine hits all alike.
  */
 @Command(
     name = "search-latency",
@@ -44,11 +44,12 @@ final class SearchLatencyBenchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     ApiClient api = ApiClient.reader(stack);
     List<String> queries = queries();
+    String run = " " + System.currentTimeMillis() % 1_000_000;
     List<List<Long>> nanos = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < queries.size(); i++) {
       int mode = i % MODES.length;
       long start = System.nanoTime();
-      api.search(queries.get(i), MODES[mode], 10);
+      api.search(queries.get(i) + run, MODES[mode], 10);
       if (i >= WARM_UP) {
         nanos.get(mode).add(System.nanoTime() - start);
       }
