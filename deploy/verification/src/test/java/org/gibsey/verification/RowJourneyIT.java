@@ -114,6 +114,19 @@ final class RowJourneyIT {
   }
 
   @Test
+  void aDeletedRangeTakesItsPagesOutOfSearchAndLeavesTheOthers() throws Exception {
+    cql("INSERT INTO pages (book_id, page_num, text) VALUES (?, 12, 'A gosling slept')", book);
+    Eventually.holds(
+        "the other page is found",
+        Stack.PATIENCE,
+        () -> api.search("gosling slept", "text", 5).contains(new PageKey(book, 12)));
+    cql("DELETE FROM pages WHERE book_id = ? AND page_num >= 1 AND page_num < 12", book);
+    Eventually.holds("the first page is gone", Stack.PATIENCE, () -> !found("vector", QUESTION));
+    assertThat(api.search("gosling slept", "text", 5)).contains(new PageKey(book, 12));
+    cql("DELETE FROM pages WHERE book_id = ? AND page_num = 12", book);
+  }
+
+  @Test
   void aHitNamesTheChangeEventItComesFrom() throws Exception {
     JsonNode provenance = hit("text", "telescope flour").path("provenance");
     assertThat(provenance.path("topic").asText()).isEqualTo("gibsey.gibsey.pages");

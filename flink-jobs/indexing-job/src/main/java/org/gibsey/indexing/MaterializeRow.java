@@ -8,14 +8,13 @@ import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.change.ChangeKind;
+import org.gibsey.change.ClusteringRange;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.row.MaterializedRow;
@@ -23,14 +22,13 @@ import org.gibsey.row.RowCells;
 import org.gibsey.row.RowMaterializer;
 import org.gibsey.row.RowMerge;
 import org.gibsey.row.RowVersion;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the cells of every row and emits a new version when an event, or the end of a time to live,
  * changes one.
  *
  * <p>Keyed by {@link #keyOf}: all rows of a Cassandra partition share a key, because a delete of
- * the partition must reach them all.
+ * the partition, or of a range of it, must reach them all.
  */
 final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, RowVersion> {
   private static final long serialVersionUID = 1L;
@@ -42,7 +40,7 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
 
   private transient Map<String, RowMaterializer> materializers;
   private transient MapState<String, RowCells> rows;
-  private transient ValueState<Long> partitionDeletedAt;
+  private transient PartitionTombstones tombstones;
   private transient MapState<Long, String[]> expiringRows;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
@@ -65,9 +63,7 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>("rows", Types.STRING, TypeInformation.of(RowCells.class)));
-    partitionDeletedAt =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("partition-deleted-at", Types.LONG));
+    tombstones = new PartitionTombstones(getRuntimeContext());
     expiringRows =
         getRuntimeContext()
             .getMapState(
@@ -80,12 +76,12 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
       throws Exception {
     RowMaterializer materializer = materializer(event.collection());
     long now = context.timerService().currentProcessingTime() * MICROS_PER_MILLI;
-    if (event.kind() == ChangeKind.DELETE_PARTITION) {
-      deletePartition(materializer, event, now, context, out);
+    if (event.kind() == ChangeKind.DELETE_PARTITION || event.kind() == ChangeKind.DELETE_RANGE) {
+      deleteMany(materializer, event, now, context, out);
       return;
     }
     String rowKey = Objects.requireNonNull(event.rowKey(), "a change of one row names it");
-    RowMerge merge = materializer.merge(cells(rowKey), event, deletedAt(), now);
+    RowMerge merge = materializer.merge(cells(rowKey), event, tombstones.covering(rowKey), now);
     keep(rowKey, merge, context, out);
   }
 
@@ -105,21 +101,25 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
     }
   }
 
-  private void deletePartition(
+  private void deleteMany(
       RowMaterializer materializer,
       ChangeEvent event,
       long now,
       Context context,
       Collector<RowVersion> out)
       throws Exception {
-    if (event.writeTimeMicros() <= deletedAt()) {
+    if (!tombstones.add(event)) {
       return;
     }
-    partitionDeletedAt.update(event.writeTimeMicros());
+    ClusteringRange range = event.range();
     Map<String, RowCells> known = new HashMap<>();
-    rows.entries().forEach(row -> known.put(row.getKey(), row.getValue()));
+    for (Map.Entry<String, RowCells> row : rows.entries()) {
+      if (range == null || range.covers(row.getKey())) {
+        known.put(row.getKey(), row.getValue());
+      }
+    }
     for (Map.Entry<String, RowCells> row : known.entrySet()) {
-      RowMerge merge = materializer.deletePartition(row.getKey(), row.getValue(), event, now);
+      RowMerge merge = materializer.deleteWithOthers(row.getKey(), row.getValue(), event, now);
       keep(row.getKey(), merge, context, out);
     }
   }
@@ -180,10 +180,5 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
 
   private RowCells cells(String rowKey) throws Exception {
     return Objects.requireNonNullElseGet(rows.get(rowKey), RowCells::unknown);
-  }
-
-  private long deletedAt() throws Exception {
-    @Nullable Long deletedAt = partitionDeletedAt.value();
-    return deletedAt == null ? RowCells.NO_TIME : deletedAt;
   }
 }

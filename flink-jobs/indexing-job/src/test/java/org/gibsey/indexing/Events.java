@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.gibsey.change.BoundValue;
 import org.gibsey.change.CellChange;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.change.ChangeKind;
+import org.gibsey.change.ClusteringRange;
+import org.gibsey.change.RangeBound;
 import org.gibsey.change.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ final class Events {
   static final String TOPIC = "gibsey.gibsey.pages";
 
   private Events() {}
+
+  private static final String PARTITION_KEY = "{\"book_id\":\"b\"}";
 
   static ChangeEvent upsert(int page, long writeTime, CellChange... cells) {
     return event(ChangeKind.UPSERT, rowKey(page), writeTime, cells);
@@ -27,6 +32,24 @@ final class Events {
 
   static ChangeEvent deletePartition(long writeTime) {
     return event(ChangeKind.DELETE_PARTITION, null, writeTime);
+  }
+
+  /** Deletes the pages from {@code first} to {@code last}, both included. */
+  static ChangeEvent deleteRange(int first, int last, long writeTime) {
+    return new ChangeEvent(
+        "pages",
+        PARTITION_KEY,
+        null,
+        ChangeKind.DELETE_RANGE,
+        writeTime,
+        new CellChange[0],
+        new ClusteringRange(bound(first), bound(last)),
+        new SourcePosition(TOPIC, 0, writeTime));
+  }
+
+  private static RangeBound bound(int page) {
+    return new RangeBound(
+        new BoundValue[] {new BoundValue("page_num", String.valueOf(page), true)}, true);
   }
 
   static CellChange cell(String column, @Nullable String value) {
@@ -67,11 +90,12 @@ final class Events {
       ChangeKind kind, @Nullable String rowKey, long writeTime, CellChange... cells) {
     return new ChangeEvent(
         "pages",
-        "{\"book_id\":\"b\"}",
+        PARTITION_KEY,
         rowKey,
         kind,
         writeTime,
         cells,
+        null,
         new SourcePosition(TOPIC, 0, writeTime));
   }
 }

@@ -1,8 +1,10 @@
 package org.gibsey.indexing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.gibsey.indexing.Events.cell;
 import static org.gibsey.indexing.Events.deletePartition;
+import static org.gibsey.indexing.Events.deleteRange;
 import static org.gibsey.indexing.Events.deleteRow;
 import static org.gibsey.indexing.Events.rowKey;
 import static org.gibsey.indexing.Events.upsert;
@@ -76,6 +78,35 @@ final class MaterializeRowTest {
         .allSatisfy(version -> assertThat(version.searchable()).isFalse())
         .extracting(RowVersion::rowKey)
         .containsExactlyInAnyOrder(rowKey(1), rowKey(2));
+  }
+
+  @Test
+  void reachesTheRowsOfADeletedRangeAndTheirLaterOldWrites() throws Exception {
+    process(upsert(1, 10, cell("text", "one")));
+    process(upsert(3, 10, cell("text", "three")));
+    process(upsert(4, 30, cell("text", "four, written after the delete")));
+    process(upsert(10, 10, cell("text", "ten")));
+    restore();
+
+    process(deleteRange(2, 5, 20));
+    process(deleteRange(2, 5, 20));
+    process(upsert(2, 15, cell("text", "late")));
+    process(upsert(10, 25, cell("text", "ten again")));
+
+    assertThat(operator.extractOutputValues())
+        .extracting(RowVersion::rowKey, RowVersion::searchable)
+        .containsExactly(tuple(rowKey(3), false), tuple(rowKey(10), true));
+  }
+
+  @Test
+  void keepsDeletedRangesOverARestore() throws Exception {
+    process(deleteRange(2, 5, 20));
+    restore();
+
+    process(upsert(5, 19, cell("text", "late")));
+    process(upsert(5, 21, cell("text", "new")));
+
+    assertThat(onlyVersion().text()).isEqualTo("new");
   }
 
   @Test

@@ -109,7 +109,7 @@ final class PipelineTest {
             "UNKNOWN_TABLE@2",
             "NO_TEXT@3",
             "TEXT_TOO_LONG@4",
-            "RANGE_DELETE@5");
+            "MALFORMED_EVENT@5");
     assertThat(letters)
         .filteredOn(letter -> letter.source().offset() == 1)
         .singleElement()

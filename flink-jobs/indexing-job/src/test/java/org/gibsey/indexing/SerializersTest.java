@@ -16,6 +16,7 @@ import org.gibsey.row.Cell;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.FieldValue;
 import org.gibsey.row.Passage;
+import org.gibsey.row.RangeTombstone;
 import org.gibsey.row.RowCells;
 import org.gibsey.row.RowPassages;
 import org.gibsey.row.RowVersion;
@@ -36,6 +37,7 @@ final class SerializersTest {
         RawRecord.class,
         ChangeEvent.class,
         RowCells.class,
+        RangeTombstone.class,
         RowVersion.class,
         RowPassages.class,
         EmbedOutcome.class,

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Reads change events of Debezium's Cassandra connector, as JSON without schemas.
  *
  * <p>The value has {@code op}: {@code i} (insert), {@code u} (update), {@code d} (delete of a row,
- * or of a partition when the key's clustering columns are null) and {@code r} (delete of a range,
- * refused); {@code source.ts_us}, Cassandra's write time in microseconds; and {@code after} with
- * one cell per column: null when it was not touched, otherwise {@code value} (null when it was
- * deleted) and {@code deletion_ts}, the end of its time to live in microseconds.
+ * or of a partition when the key's clustering columns are null) and {@code r} (delete of a range of
+ * rows, see {@link EventRange}); {@code source.ts_us}, Cassandra's write time in microseconds; and
+ * {@code after} with one cell per column: null when it was not touched, otherwise {@code value}
+ * (null when it was deleted) and {@code deletion_ts}, the end of its time to live in microseconds.
  *
  * <p>Safe for use by several threads at once.
  */
@@ -89,7 +89,19 @@ public final class ChangeDecoder {
         ChangeKind kind = rowKey == null ? ChangeKind.DELETE_PARTITION : ChangeKind.DELETE_ROW;
         yield decoded(collection, partitionKey, rowKey, kind, writeTime, new CellChange[0], source);
       }
-      case "r" -> throw rangeDelete(key);
+      case "r" -> {
+        ClusteringRange range = new EventRange(collection, key).read(Fields.object(value, "after"));
+        yield new Decoded(
+            new ChangeEvent(
+                collection.name(),
+                partitionKey,
+                null,
+                ChangeKind.DELETE_RANGE,
+                writeTime,
+                new CellChange[0],
+                range,
+                source));
+      }
       default -> throw RejectedException.malformed("op is not one of i, u, d, r");
     };
   }
@@ -103,13 +115,14 @@ public final class ChangeDecoder {
       CellChange[] cells,
       SourcePosition source) {
     return new Decoded(
-        new ChangeEvent(collection.name(), partitionKey, rowKey, kind, writeTime, cells, source));
+        new ChangeEvent(
+            collection.name(), partitionKey, rowKey, kind, writeTime, cells, null, source));
   }
 
   private static RejectedException rangeDelete(JsonNode key) {
     return new RejectedException(
         RejectReason.RANGE_DELETE,
-        "a delete of a range of rows is not applied; delete the rows or the partition",
+        "a delete by some of the clustering columns is not applied; delete the rows or the partition",
         key.toString());
   }
 }

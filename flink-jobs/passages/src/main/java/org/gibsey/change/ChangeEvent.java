@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param collection name of the collection that the table belongs to
  * @param partitionKey canonical JSON object of the partition key columns
  * @param rowKey canonical JSON object of all key columns, or null for {@link
- *     ChangeKind#DELETE_PARTITION}
+ *     ChangeKind#DELETE_PARTITION} and {@link ChangeKind#DELETE_RANGE}
  * @param kind what happened
  * @param writeTimeMicros Cassandra's write time in microseconds since 1970, the order of truth
  * @param cells the touched columns; empty for deletes of rows and partitions
+ * @param range the rows of a {@link ChangeKind#DELETE_RANGE}, otherwise null
  * @param source where the event lies in Kafka
  */
 @SuppressWarnings("ArrayRecordComponent") // Flink serializes arrays of records without Kryo
@@ -22,4 +23,5 @@ public record ChangeEvent(
     ChangeKind kind,
     long writeTimeMicros,
     CellChange[] cells,
+    @Nullable ClusteringRange range,
     SourcePosition source) {}

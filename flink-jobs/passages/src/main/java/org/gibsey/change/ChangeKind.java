@@ -7,5 +7,7 @@ public enum ChangeKind {
   /** One row was deleted. */
   DELETE_ROW,
   /** All rows of a partition were deleted. */
-  DELETE_PARTITION
+  DELETE_PARTITION,
+  /** All rows of a partition whose clustering columns lie in a range were deleted. */
+  DELETE_RANGE
 }

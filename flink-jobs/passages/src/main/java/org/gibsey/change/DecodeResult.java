@@ -34,7 +34,7 @@ public sealed interface DecodeResult {
     MALFORMED_EVENT,
     /** The table belongs to no collection. */
     UNKNOWN_TABLE,
-    /** A delete of several rows of a partition, which is not applied yet. */
+    /** A delete of rows by columns whose order is not known here, so that it cannot be applied. */
     RANGE_DELETE
   }
 }

@@ -41,15 +41,15 @@ public final class RowMaterializer {
    *
    * @param before what is known of the row
    * @param event an upsert or a deletion of that row
-   * @param partitionDeletedAt write time of the newest deletion of its partition, or {@link
-   *     RowCells#NO_TIME}
+   * @param deletedWithOthersAt write time of the newest deletion of its partition, or of a range
+   *     that it lies in, or {@link RowCells#NO_TIME}
    * @param nowMicros the present in microseconds since 1970, which decides whether a time to live
    *     is over
    */
   public RowMerge merge(
-      RowCells before, ChangeEvent event, long partitionDeletedAt, long nowMicros) {
+      RowCells before, ChangeEvent event, long deletedWithOthersAt, long nowMicros) {
     String rowKey = Objects.requireNonNull(event.rowKey(), "a change of one row names it");
-    RowCells known = covered(before, partitionDeletedAt);
+    RowCells known = covered(before, deletedWithOthersAt);
     RowCells merged =
         event.kind() == ChangeKind.UPSERT
             ? withCells(known, event, nowMicros)
@@ -57,8 +57,8 @@ public final class RowMaterializer {
     return outcome(rowKey, known, at(merged, nowMicros), event.source());
   }
 
-  /** Applies a deletion of the row's partition. */
-  public RowMerge deletePartition(
+  /** Applies a deletion of the row's partition, or of a range that the row lies in. */
+  public RowMerge deleteWithOthers(
       String rowKey, RowCells before, ChangeEvent event, long nowMicros) {
     RowCells merged = covered(before, event.writeTimeMicros());
     return outcome(rowKey, before, at(merged, nowMicros), event.source());

@@ -3,6 +3,8 @@ package org.gibsey.change;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.gibsey.change.DecodeResult.Decoded;
 import org.gibsey.change.DecodeResult.RejectReason;
 import org.gibsey.change.DecodeResult.Rejected;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ChangeDecoderTest {
+  private static final String PARTITION = "{\"book_id\":\"the-salt-clock\",\"page_num\":null}";
+
   private static final SourcePosition AT = new SourcePosition("gibsey.gibsey.pages", 3, 41);
   private static final String KEY = "{ \"page_num\": 12, \"book_id\": \"the-salt-clock\" }";
   private static final String ROW_KEY = "{\"book_id\":\"the-salt-clock\",\"page_num\":12}";
@@ -122,8 +126,49 @@ final class ChangeDecoderTest {
   }
 
   @Test
-  void rejectsTheDeleteOfARange() {
-    assertThat(rejected(KEY, event("r", "{}")).reason()).isEqualTo(RejectReason.RANGE_DELETE);
+  void decodesTheDeleteOfARange() {
+    ChangeEvent event = decoded(PARTITION, range("EXCL_START", "3", "INCL_END", "10", "Int32Type"));
+
+    assertThat(event.kind()).isEqualTo(ChangeKind.DELETE_RANGE);
+    assertThat(event.rowKey()).isNull();
+    assertThat(event.writeTimeMicros()).isEqualTo(1700000000000001L);
+    ClusteringRange range = Objects.requireNonNull(event.range());
+    assertThat(IntStream.of(2, 3, 4, 9, 10, 11).filter(page -> range.covers(row(page))))
+        .containsExactly(4, 9, 10);
+  }
+
+  @Test
+  void decodesARangeThatIsOpenAtItsStart() {
+    String event = range("INCL_START", "", "EXCL_END", "2", "Int32Type");
+    ClusteringRange range = Objects.requireNonNull(decoded(PARTITION, event).range());
+
+    assertThat(range.covers(row(-7))).isTrue();
+    assertThat(range.covers(row(2))).isFalse();
+  }
+
+  @Test
+  void rejectsARangeWhoseOrderItDoesNotKnow() {
+    Rejected rejected =
+        rejected(PARTITION, range("INCL_START", "a", "INCL_END", "b", "TimeUUIDType"));
+
+    assertThat(rejected.reason()).isEqualTo(RejectReason.RANGE_DELETE);
+    assertThat(rejected.detail()).contains("TimeUUIDType");
+  }
+
+  @Test
+  void rejectsARangeOfNumbersThatEndsInNone() {
+    Rejected rejected = rejected(PARTITION, range("INCL_START", "a", "INCL_END", "9", "Int32Type"));
+
+    assertThat(rejected.reason()).isEqualTo(RejectReason.MALFORMED_EVENT);
+    assertThat(rejected.detail()).contains("page_num");
+  }
+
+  @Test
+  void aKeyOfAnotherTypeLiesInNoRange() {
+    String event = range("INCL_START", "1", "INCL_END", "9", "Int32Type");
+    ClusteringRange range = Objects.requireNonNull(decoded(PARTITION, event).range());
+
+    assertThat(range.covers("{\"book_id\":\"b\",\"page_num\":\"five\"}")).isFalse();
   }
 
   @Test
@@ -179,6 +224,25 @@ final class ChangeDecoderTest {
 
     assertThat(rejected.reason()).isEqualTo(RejectReason.MALFORMED_EVENT);
     assertThat(rejected.detail()).contains(detail).doesNotContain("the-salt-clock");
+  }
+
+  private static String row(int page) {
+    return "{\"book_id\":\"the-salt-clock\",\"page_num\":" + page + "}";
+  }
+
+  /** An empty value stands for an end that is open. */
+  private static String range(String start, String from, String end, String to, String type) {
+    return event(
+        "r",
+        "{'page_num':null,'_range_start':%s,'_range_end':%s}"
+            .formatted(bound(start, from, type), bound(end, to, type)));
+  }
+
+  private static String bound(String method, String value, String type) {
+    String values =
+        "{'name':'page_num','value':'%s','type':'org.apache.cassandra.db.marshal.%s'}"
+            .formatted(value, type);
+    return "{'method':'%s_BOUND','values':[%s]}".formatted(method, value.isEmpty() ? "" : values);
   }
 
   private ChangeEvent decoded(String key, String value) {

@@ -59,7 +59,7 @@ final class RowMaterializerRandomTest {
       RowMerge merge;
       if (event.kind() == ChangeKind.DELETE_PARTITION) {
         partitionDeletedAt = Math.max(partitionDeletedAt, event.writeTimeMicros());
-        merge = materializer.deletePartition(KEY, row, event, now);
+        merge = materializer.deleteWithOthers(KEY, row, event, now);
       } else {
         merge = materializer.merge(row, event, partitionDeletedAt, now);
       }
@@ -137,6 +137,7 @@ final class RowMaterializerRandomTest {
               kind,
               writeTime,
               cells,
+              null,
               new SourcePosition("t", 0, i)));
     }
     return events;

@@ -116,7 +116,7 @@ final class RowMaterializerTest {
     changed(upsert(10, cell("text", "sea"), cell("title", "old")));
     changed(upsert(20, cell("text", "salt")));
 
-    RowMerge merge = materializer.deletePartition(KEY, row, partitionDelete(15), NOW);
+    RowMerge merge = materializer.deleteWithOthers(KEY, row, partitionDelete(15), NOW);
 
     RowVersion version = Objects.requireNonNull(merge.outcome()).version();
     assertThat(version.text()).isEqualTo("salt");
@@ -206,6 +206,7 @@ final class RowMaterializerTest {
   private static ChangeEvent event(
       ChangeKind kind, @Nullable String rowKey, long writeTime, CellChange... cells) {
     SourcePosition source = new SourcePosition("t", 0, writeTime);
-    return new ChangeEvent("pages", "{\"book_id\":\"b\"}", rowKey, kind, writeTime, cells, source);
+    return new ChangeEvent(
+        "pages", "{\"book_id\":\"b\"}", rowKey, kind, writeTime, cells, null, source);
   }
 }
