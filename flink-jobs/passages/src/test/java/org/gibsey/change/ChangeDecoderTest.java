@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChangeDecoderTest {
   private static final String PARTITION = "{\"book_id\":\"the-salt-clock\",\"page_num\":null}";
@@ -146,13 +147,13 @@ final class ChangeDecoderTest {
     assertThat(range.covers(row(2))).isFalse();
   }
 
-  @Test
-  void rejectsARangeWhoseOrderItDoesNotKnow() {
-    Rejected rejected =
-        rejected(PARTITION, range("INCL_START", "a", "INCL_END", "b", "TimeUUIDType"));
+  @ParameterizedTest
+  @ValueSource(strings = {"TimeUUIDType", "DecimalType", "ReversedType(Int32Type)"})
+  void rejectsARangeWhoseOrderItDoesNotKnow(String type) {
+    Rejected rejected = rejected(PARTITION, range("INCL_START", "1", "INCL_END", "2", type));
 
     assertThat(rejected.reason()).isEqualTo(RejectReason.RANGE_DELETE);
-    assertThat(rejected.detail()).contains("TimeUUIDType");
+    assertThat(rejected.detail()).contains(type);
   }
 
   @Test
