@@ -73,6 +73,7 @@ final class LiveIndex implements AutoCloseable {
             COLLECTION,
             rowKey,
             writes,
+            writes,
             true,
             false,
             title,

@@ -125,6 +125,7 @@ final class RowEmbedder {
         row.collection(),
         row.rowKey(),
         row.writeTimeMicros(),
+        row.versionTimeMicros(),
         false,
         row.replaces(),
         null,

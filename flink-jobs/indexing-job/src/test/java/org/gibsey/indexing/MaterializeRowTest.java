@@ -122,7 +122,7 @@ final class MaterializeRowTest {
     RowVersion version = onlyVersion();
     assertThat(version.searchable()).isTrue();
     assertThat(version.fields()).isEmpty();
-    assertThat(version.writeTimeMicros()).isEqualTo(5_000_100);
+    assertThat(version.versionTimeMicros()).isEqualTo(5_000_100);
     assertThat(operator.numProcessingTimeTimers()).isZero();
   }
 

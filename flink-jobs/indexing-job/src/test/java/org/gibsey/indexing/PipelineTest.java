@@ -52,7 +52,7 @@ final class PipelineTest {
 
     assertThat(letters).isEmpty();
     assertThat(rows)
-        .extracting(row -> row.row().writeTimeMicros())
+        .extracting(row -> row.row().versionTimeMicros())
         .containsExactly(10L, 11L, 12L, 13L);
     EmbeddedRow inserted = rows.get(0);
     assertThat(inserted.row())
@@ -61,6 +61,7 @@ final class PipelineTest {
             new RowVersion(
                 "pages",
                 rowKey(1),
+                10,
                 10,
                 true,
                 false,

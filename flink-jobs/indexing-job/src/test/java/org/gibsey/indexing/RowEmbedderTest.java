@@ -113,6 +113,7 @@ final class RowEmbedderTest {
             "pages",
             Events.rowKey(1),
             7,
+            7,
             text != null,
             true,
             text == null ? null : "Title",

@@ -61,7 +61,7 @@ final class SerializersTest {
             7,
             null);
     RowVersion row =
-        new RowVersion("pages", "{}", 7, true, false, null, "🕰", new FieldValue[0], source);
+        new RowVersion("pages", "{}", 7, 7, true, false, null, "🕰", new FieldValue[0], source);
     EmbeddedRow embedded =
         new EmbeddedRow(
             row,

@@ -15,15 +15,18 @@ final class IndexField {
   static final String KIND_FURTHER = "further";
 
   /**
-   * A row that left the index. Its document holds no more than the write time, so that a late older
-   * event can't bring the row back.
+   * A row that left the index. Its document holds no more than the version time, so that an older
+   * version can't bring the row back.
    */
   static final String KIND_GONE = "gone";
 
   /** Exact term of a key column: this prefix and the column's name. */
   static final String KEY_COLUMN = "key.";
 
-  /** Doc value of every document: microseconds since 1970. */
+  /** Doc value of every document: version time of its row in microseconds since 1970. */
+  static final String VERSION_TIME = "write_time";
+
+  /** Stored in every passage: write time of its row in microseconds since 1970. */
   static final String WRITE_TIME = "write_time";
 
   static final String VECTOR = "vector";

@@ -52,7 +52,7 @@ final class PassageDocuments {
     document.add(
         new StringField(IndexField.ROW_KEY, KeyTerms.ofRow(row.rowKey()).bytes(), Field.Store.NO));
     document.add(new BinaryDocValuesField(IndexField.ROW_KEY, new BytesRef(row.rowKey())));
-    document.add(new NumericDocValuesField(IndexField.WRITE_TIME, row.writeTimeMicros()));
+    document.add(new NumericDocValuesField(IndexField.VERSION_TIME, row.versionTimeMicros()));
     document.add(new StringField(IndexField.KIND, kind, Field.Store.NO));
     return document;
   }

@@ -84,8 +84,8 @@ public final class PassageIndex implements Closeable {
    * Replaces all passages of a row at once, or removes the row when it is not searchable. Searches
    * see it after the next refresh.
    *
-   * <p>The newest write wins in whatever order events arrive: an event older than what the index
-   * knows of the row is ignored, removed rows included. One with an equal write time replaces it.
+   * <p>The newest version wins in whatever order they arrive: one older than what the index knows
+   * of the row is ignored, removed rows included. One with an equal version time replaces it.
    *
    * @return false when the event was ignored
    * @throws IllegalArgumentException when the vectors don't fit the passages or the index, have not
@@ -99,17 +99,17 @@ public final class PassageIndex implements Closeable {
       vectors.check(row);
     }
     String rowKey = row.row().rowKey();
-    long writeTime = row.row().writeTimeMicros();
-    Long indexed = writeTime(rowKey);
-    if (indexed != null && writeTime < indexed) {
+    long versionTime = row.row().versionTimeMicros();
+    Long indexed = versionTime(rowKey);
+    if (indexed != null && versionTime < indexed) {
       return false;
     }
     var documents = PassageDocuments.of(row);
     writeLock.lock();
     try {
       writer.updateDocuments(KeyTerms.ofRow(rowKey), documents);
-      recent.put(rowKey, writeTime);
-      applied = applied.plus(writeTime, vectors);
+      recent.put(rowKey, versionTime);
+      applied = applied.plus(versionTime, vectors);
       stale = true;
     } finally {
       writeLock.unlock();
@@ -205,6 +205,21 @@ public final class PassageIndex implements Closeable {
     }
   }
 
+  /**
+   * One page of the rows that searches can find.
+   *
+   * @param after {@link IndexedRows#next} of the page before, or no bytes for the first one
+   * @param limit rows after which the page ends, at least 1
+   */
+  public IndexedRows rows(byte[] after, int limit) throws IOException {
+    IndexSearcher current = searchers.acquire();
+    try {
+      return new RowPages(current.getIndexReader()).page(after, limit);
+    } finally {
+      searchers.release(current);
+    }
+  }
+
   /** Counts what searches can find. */
   public IndexCounts counts() throws IOException {
     // Read first, so that the searcher shows at least what this promises.
@@ -230,7 +245,7 @@ public final class PassageIndex implements Closeable {
     }
   }
 
-  private @Nullable Long writeTime(String rowKey) throws IOException {
+  private @Nullable Long versionTime(String rowKey) throws IOException {
     Long unseen;
     writeLock.lock();
     try {
@@ -243,7 +258,7 @@ public final class PassageIndex implements Closeable {
     }
     IndexSearcher current = searchers.acquire();
     try {
-      return new RowKeys(current.getIndexReader()).writeTime(rowKey);
+      return new RowKeys(current.getIndexReader()).versionTime(rowKey);
     } finally {
       searchers.release(current);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Write times of rows that were written but may not be visible to searches yet.
+ * Version times of rows that were written but may not be visible to searches yet.
  *
  * <p>Not thread-safe: the owner guards it with the lock under which it writes to the index.
  */
@@ -13,11 +13,11 @@ final class RecentWrites {
   private Map<String, Long> sinceRefresh = new HashMap<>();
   private Map<String, Long> beingRefreshed = new HashMap<>();
 
-  void put(String rowKey, long writeTimeMicros) {
-    sinceRefresh.put(rowKey, writeTimeMicros);
+  void put(String rowKey, long versionTimeMicros) {
+    sinceRefresh.put(rowKey, versionTimeMicros);
   }
 
-  /** The row's latest write time, or null when the row's state can be read from a search. */
+  /** The row's latest version time, or null when the row's state can be read from a search. */
   @Nullable Long get(String rowKey) {
     Long latest = sinceRefresh.get(rowKey);
     return latest != null ? latest : beingRefreshed.get(rowKey);

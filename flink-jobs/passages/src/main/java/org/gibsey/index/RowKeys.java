@@ -32,20 +32,32 @@ final class RowKeys {
     return keys.binaryValue().utf8ToString();
   }
 
-  /** Write time of a row, gone or not, in microseconds since 1970; null when it was never seen. */
-  @Nullable Long writeTime(String rowKey) throws IOException {
+  /** Version time of the row that a document belongs to, in microseconds since 1970. */
+  long versionTime(int doc) throws IOException {
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+    return versionTime(leaf, doc - leaf.docBase);
+  }
+
+  /**
+   * Version time of a row, gone or not, in microseconds since 1970; null when it was never seen.
+   */
+  @Nullable Long versionTime(String rowKey) throws IOException {
     Term term = KeyTerms.ofRow(rowKey);
     for (LeafReaderContext leaf : leaves) {
       int doc = firstLive(leaf, term);
       if (doc != DocIdSetIterator.NO_MORE_DOCS) {
-        NumericDocValues times = leaf.reader().getNumericDocValues(IndexField.WRITE_TIME);
-        if (times == null || !times.advanceExact(doc)) {
-          throw new IllegalStateException("a document has no write time");
-        }
-        return times.longValue();
+        return versionTime(leaf, doc);
       }
     }
     return null;
+  }
+
+  private static long versionTime(LeafReaderContext leaf, int doc) throws IOException {
+    NumericDocValues times = leaf.reader().getNumericDocValues(IndexField.VERSION_TIME);
+    if (times == null || !times.advanceExact(doc)) {
+      throw new IllegalStateException("a document has no version time");
+    }
+    return times.longValue();
   }
 
   private static int firstLive(LeafReaderContext leaf, Term term) throws IOException {

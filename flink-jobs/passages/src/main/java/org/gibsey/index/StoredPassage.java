@@ -35,6 +35,16 @@ final class StoredPassage {
         text(document, IndexField.MODEL));
   }
 
+  /** What a first passage says of its row. */
+  static IndexedRow row(Document document, String rowKey, long versionTimeMicros) {
+    return new IndexedRow(
+        rowKey,
+        number(document, IndexField.WRITE_TIME).longValue(),
+        versionTimeMicros,
+        text(document, IndexField.TEXT_HASH),
+        metadata(document));
+  }
+
   private static Map<String, String> metadata(Document document) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (IndexableField field : document) {

@@ -1,6 +1,7 @@
 package org.gibsey.row;
 
 import static org.gibsey.change.CellChange.NEVER;
+import static org.gibsey.change.CellChange.ROW_MARKER;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,6 +37,17 @@ public record RowCells(
         .filter(Cell::expiring)
         .map(Cell::expiresAtMicros)
         .min(Long::compare);
+  }
+
+  /**
+   * Newest write time of the columns that have a value, in microseconds since 1970. Without the row
+   * marker, whose time Cassandra does not tell.
+   */
+  Optional<Long> newestValueMicros() {
+    return Arrays.stream(cells)
+        .filter(cell -> cell.live() && !cell.column().equals(ROW_MARKER))
+        .map(Cell::writeTimeMicros)
+        .max(Long::compare);
   }
 
   Optional<String> value(String column) {

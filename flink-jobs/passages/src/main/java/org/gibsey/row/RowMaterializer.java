@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * while any cell that the collection reads is, or the marker that an INSERT writes; cells of other
  * columns are not seen.
  *
- * <p>Write times of the versions of one row strictly increase: usually a version carries the
- * highest write time merged into it; when a late event changes the row without being its newest,
- * the version carries one microsecond more than the version before. So a version's time orders it
- * in Cassandra and in the index against all others of its row.
+ * <p>Version times of one row strictly increase: usually a version carries the highest write time
+ * merged into it; when a late event changes the row without being its newest, the version carries
+ * one microsecond more than the version before. So a version's time orders it in Cassandra and in
+ * the index against all others of its row.
  *
  * <p>Stateless and safe for use by several threads at once.
  */
@@ -128,6 +128,7 @@ public final class RowMaterializer {
         new RowVersion(
             collection.name(),
             rowKey,
+            row.newestValueMicros().orElse(row.versionTimeMicros()),
             row.versionTimeMicros(),
             searchable,
             replaces,

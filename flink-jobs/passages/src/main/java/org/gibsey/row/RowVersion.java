@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collection name of the collection
  * @param rowKey canonical JSON object of the key columns
- * @param writeTimeMicros highest write time merged into this version, in microseconds since 1970;
- *     later than every earlier version's of the row, see {@link RowMaterializer}
+ * @param writeTimeMicros newest write time of the columns that have a value, in microseconds since
+ *     1970, as Cassandra's {@code WRITETIME} tells it; of a row without any, the version time
+ * @param versionTimeMicros orders the versions of a row: later than every earlier one's, see {@link
+ *     RowMaterializer}; in microseconds since 1970
  * @param searchable false when the row was deleted or has no text: it must leave the index
  * @param replaces true when an earlier version of the row was emitted, so that derived data may
  *     have to be removed
@@ -23,6 +25,7 @@ public record RowVersion(
     String collection,
     String rowKey,
     long writeTimeMicros,
+    long versionTimeMicros,
     boolean searchable,
     boolean replaces,
     @Nullable String title,

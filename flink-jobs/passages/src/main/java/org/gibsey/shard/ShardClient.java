@@ -1,14 +1,19 @@
 package org.gibsey.shard;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.gibsey.index.IndexedRow;
 import org.gibsey.shard.v1.FoundPassage;
 import org.gibsey.shard.v1.RowRequest;
 import org.gibsey.shard.v1.RowResponse;
+import org.gibsey.shard.v1.RowsRequest;
+import org.gibsey.shard.v1.RowsResponse;
 import org.gibsey.shard.v1.SearchRequest;
 import org.gibsey.shard.v1.SearchResponse;
 import org.gibsey.shard.v1.StatsRequest;
@@ -95,6 +100,39 @@ public final class ShardClient implements PassageSearch {
     return response.hasPassage()
         ? Optional.of(Hits.of(Wire.ofMessage(response.getPassage()), 0, null, null))
         : Optional.empty();
+  }
+
+  /**
+   * Lists the searchable rows of a collection, shard after shard. Not one snapshot: a row that
+   * changes meanwhile may be missing or come with another version.
+   *
+   * @param time for one page of rows
+   * @param each called in the calling thread; a row that the index held twice would come twice
+   */
+  public void forEachRow(String collection, Duration time, Consumer<IndexedRow> each)
+      throws ShardsUnavailableException {
+    for (ShardId shard : shards.shards(collection, deadline(time))) {
+      ByteString after = ByteString.EMPTY;
+      RowsResponse page;
+      do {
+        page = rows(shard, after, deadline(time));
+        page.getRowsList().forEach(row -> each.accept(Wire.ofMessage(row)));
+        after = page.getNext();
+      } while (page.hasNext());
+    }
+  }
+
+  private RowsResponse rows(ShardId shard, ByteString after, Deadline deadline)
+      throws ShardsUnavailableException {
+    RowsRequest request =
+        RowsRequest.newBuilder().setAfter(after).setLimit(ShardRequests.MOST_ROWS).build();
+    List<RowsResponse> pages =
+        shards.askAll(
+            List.of(shard),
+            deadline,
+            (stub, target, reply) ->
+                stub.rows(request.toBuilder().setTarget(target).build(), reply));
+    return pages.get(0);
   }
 
   @Override

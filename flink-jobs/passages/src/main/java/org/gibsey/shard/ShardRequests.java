@@ -1,5 +1,6 @@
 package org.gibsey.shard;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -8,10 +9,13 @@ import java.io.IOException;
 import org.gibsey.index.FoundPassage;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexCounts;
+import org.gibsey.index.IndexedRows;
 import org.gibsey.index.PassageQuery;
 import org.gibsey.index.SearchTimeoutException;
 import org.gibsey.shard.v1.RowRequest;
 import org.gibsey.shard.v1.RowResponse;
+import org.gibsey.shard.v1.RowsRequest;
+import org.gibsey.shard.v1.RowsResponse;
 import org.gibsey.shard.v1.SearchRequest;
 import org.gibsey.shard.v1.SearchResponse;
 import org.gibsey.shard.v1.ShardServiceGrpc.ShardServiceImplBase;
@@ -24,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /** Answers the calls of {@code shard.proto}. */
 final class ShardRequests extends ShardServiceImplBase {
   private static final Logger LOG = LoggerFactory.getLogger(ShardRequests.class);
+
+  /** Most rows of one page. */
+  static final int MOST_ROWS = 1_000;
 
   private final ServedShards shards;
 
@@ -44,6 +51,11 @@ final class ShardRequests extends ShardServiceImplBase {
   @Override
   public void stats(StatsRequest request, StreamObserver<StatsResponse> reply) {
     answer(reply, () -> stats(request));
+  }
+
+  @Override
+  public void rows(RowsRequest request, StreamObserver<RowsResponse> reply) {
+    answer(reply, () -> rows(request));
   }
 
   private SearchResponse search(SearchRequest request)
@@ -93,6 +105,24 @@ final class ShardRequests extends ShardServiceImplBase {
     Long newest = counts.newestWriteTimeMicros();
     if (newest != null) {
       response.setNewestWriteTimeMicros(newest);
+    }
+    return response.build();
+  }
+
+  private RowsResponse rows(RowsRequest request) throws IOException, StatusException {
+    if (request.getLimit() < 1 || request.getLimit() > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "limit is %d, allowed are 1 to %d".formatted(request.getLimit(), MOST_ROWS));
+    }
+    IndexedRows page =
+        shards
+            .index(request.getTarget())
+            .rows(request.getAfter().toByteArray(), request.getLimit());
+    RowsResponse.Builder response = RowsResponse.newBuilder();
+    page.rows().forEach(row -> response.addRows(Wire.toMessage(row)));
+    byte[] next = page.next();
+    if (next != null) {
+      response.setNext(ByteString.copyFrom(next));
     }
     return response.build();
   }

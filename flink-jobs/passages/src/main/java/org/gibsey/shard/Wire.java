@@ -1,15 +1,48 @@
 package org.gibsey.shard;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.index.FoundPassage;
+import org.gibsey.index.IndexedRow;
 import org.gibsey.row.Passage;
 import org.gibsey.shard.v1.Field;
 
 /** Passages as messages, and back. */
 final class Wire {
   private Wire() {}
+
+  static org.gibsey.shard.v1.IndexedRow toMessage(IndexedRow row) {
+    return org.gibsey.shard.v1.IndexedRow.newBuilder()
+        .setRowKey(row.rowKey())
+        .setWriteTimeMicros(row.writeTimeMicros())
+        .setVersionTimeMicros(row.versionTimeMicros())
+        .setTextHash(row.textHash())
+        .addAllFields(fields(row.fields()))
+        .build();
+  }
+
+  static IndexedRow ofMessage(org.gibsey.shard.v1.IndexedRow message) {
+    return new IndexedRow(
+        message.getRowKey(),
+        message.getWriteTimeMicros(),
+        message.getVersionTimeMicros(),
+        message.getTextHash(),
+        fields(message.getFieldsList()));
+  }
+
+  private static List<Field> fields(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> Field.newBuilder().setName(field.getKey()).setValue(field.getValue()).build())
+        .toList();
+  }
+
+  private static Map<String, String> fields(List<Field> messages) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    messages.forEach(field -> fields.put(field.getName(), field.getValue()));
+    return fields;
+  }
 
   static org.gibsey.shard.v1.FoundPassage toMessage(FoundPassage found) {
     var message =
@@ -26,22 +59,15 @@ final class Wire {
             .setWriteTimeMicros(found.writeTimeMicros())
             .setTextHash(found.textHash())
             .setModel(found.model());
-    found
-        .fields()
-        .forEach(
-            (name, value) ->
-                message.addFields(Field.newBuilder().setName(name).setValue(value).build()));
-    return message.build();
+    return message.addAllFields(fields(found.fields())).build();
   }
 
   static FoundPassage ofMessage(org.gibsey.shard.v1.FoundPassage message) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    message.getFieldsList().forEach(field -> fields.put(field.getName(), field.getValue()));
     return new FoundPassage(
         message.getRowKey(),
         message.getScore(),
         new Passage(message.getNumber(), message.getStart(), message.getEnd(), message.getText()),
-        fields,
+        fields(message.getFieldsList()),
         new SourcePosition(message.getTopic(), message.getPartition(), message.getOffset()),
         message.getWriteTimeMicros(),
         message.getTextHash(),

@@ -3,6 +3,7 @@ package org.gibsey.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class PassageIndexRandomizedTest {
 
   @TempDir private Path path;
 
-  private final Map<String, Long> writeTimes = new HashMap<>();
+  private final Map<String, Long> versionTimes = new HashMap<>();
   private final Map<String, List<String>> visible = new TreeMap<>();
 
   @Test
@@ -65,13 +66,13 @@ class PassageIndexRandomizedTest {
 
   private void apply(PassageIndex index, EmbeddedRow row) throws Exception {
     String key = row.row().rowKey();
-    Long known = writeTimes.get(key);
-    boolean wins = known == null || row.row().writeTimeMicros() >= known;
+    Long known = versionTimes.get(key);
+    boolean wins = known == null || row.row().versionTimeMicros() >= known;
     assertThat(index.apply(row)).isEqualTo(wins);
     if (!wins) {
       return;
     }
-    writeTimes.put(key, row.row().writeTimeMicros());
+    versionTimes.put(key, row.row().versionTimeMicros());
     if (row.row().searchable()) {
       visible.put(
           key,
@@ -85,7 +86,7 @@ class PassageIndexRandomizedTest {
 
   private void compare(PassageIndex index, String replay) throws Exception {
     long passages = visible.values().stream().mapToLong(List::size).sum();
-    Long newest = writeTimes.values().stream().max(Long::compare).orElse(null);
+    Long newest = versionTimes.values().stream().max(Long::compare).orElse(null);
     assertThat(index.counts())
         .as(replay)
         .isEqualTo(new IndexCounts(visible.size(), passages, newest));
@@ -97,6 +98,7 @@ class PassageIndexRandomizedTest {
     for (String word : WORDS) {
       assertThat(byText(index, word)).as("%s, %s", word, replay).isEqualTo(modelByText(word));
     }
+    assertThat(keysByPages(index)).as(replay).containsExactlyInAnyOrderElementsOf(visible.keySet());
     for (List<String> texts : visible.values()) {
       float[] vector = TestRows.vector(texts.get(0).hashCode());
       FoundPassages found =
@@ -114,6 +116,18 @@ class PassageIndexRandomizedTest {
         .map(FoundPassage::rowKey)
         .sorted()
         .toList();
+  }
+
+  private static List<String> keysByPages(PassageIndex index) throws Exception {
+    List<String> keys = new ArrayList<>();
+    byte[] after = new byte[0];
+    while (after != null) {
+      IndexedRows page = index.rows(after, 7);
+      assertThat(page.rows()).hasSizeLessThanOrEqualTo(7);
+      page.rows().forEach(row -> keys.add(row.rowKey()));
+      after = page.next();
+    }
+    return keys;
   }
 
   private List<String> modelByText(String word) {

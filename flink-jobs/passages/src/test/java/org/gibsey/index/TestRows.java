@@ -33,6 +33,7 @@ public final class TestRows {
             "pages",
             rowKey,
             writeTime,
+            writeTime,
             true,
             false,
             "The Title",
@@ -49,6 +50,7 @@ public final class TestRows {
         new RowVersion(
             "pages",
             rowKey,
+            writeTime,
             writeTime,
             false,
             true,

@@ -66,8 +66,8 @@ final class RowMaterializerRandomTest {
       row = merge.cells();
       if (merge.outcome() != null) {
         newest = merge.outcome().version();
-        assertThat(newest.writeTimeMicros()).isGreaterThan(lastVersion);
-        lastVersion = newest.writeTimeMicros();
+        assertThat(newest.versionTimeMicros()).isGreaterThan(lastVersion);
+        lastVersion = newest.versionTimeMicros();
       }
     }
     if (row.source() != null) {

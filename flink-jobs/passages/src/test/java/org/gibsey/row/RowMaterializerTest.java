@@ -152,7 +152,7 @@ final class RowMaterializerTest {
     RowVersion version = Objects.requireNonNull(expired.outcome()).version();
     assertThat(version.fields()).isEmpty();
     assertThat(version.text()).isEqualTo("sea");
-    assertThat(version.writeTimeMicros()).isEqualTo(5_000);
+    assertThat(version.versionTimeMicros()).isEqualTo(5_000);
     assertThat(expired.cells().nextExpiryMicros()).isEmpty();
   }
 
@@ -169,8 +169,19 @@ final class RowMaterializerTest {
   void givesALateEventThatChangesTheRowALaterVersionTime() {
     changed(upsert(20, cell("title", "T")));
 
-    assertThat(changed(upsert(10, cell("text", "sea"))).version().writeTimeMicros()).isEqualTo(21);
-    assertThat(changed(upsert(30, cell("title", "U"))).version().writeTimeMicros()).isEqualTo(30);
+    assertThat(changed(upsert(10, cell("text", "sea"))).version().versionTimeMicros())
+        .isEqualTo(21);
+    assertThat(changed(upsert(30, cell("title", "U"))).version().versionTimeMicros()).isEqualTo(30);
+  }
+
+  @Test
+  void carriesTheNewestWriteTimeOfTheColumnsThatHaveAValue() {
+    changed(upsert(10, marker(), cell("text", "sea"), cell("title", "T")));
+    apply(upsert(15, marker()));
+    RowVersion version = changed(upsert(20, cell("title", null))).version();
+
+    assertThat(version.writeTimeMicros()).isEqualTo(10);
+    assertThat(version.versionTimeMicros()).isEqualTo(20);
   }
 
   private MaterializedRow changed(ChangeEvent event) {

@@ -9,9 +9,12 @@ import static org.gibsey.index.TestRows.vector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.gibsey.index.IndexedRow;
 import org.gibsey.index.TestRows;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +66,27 @@ class ShardClientTest {
         .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
     assertThat(few.hits()).isEqualTo(all.hits().subList(0, 3));
     assertThat(few.hits()).allMatch(hit -> hit.vectorScore() != null && hit.textScore() == null);
+  }
+
+  @Test
+  void listsEveryRowOfAllShardsOnce() throws Exception {
+    first.apply(TestRows.gone(key("book", 1), 100));
+    second.apply(TestRows.gone(key("book", 1), 100));
+    List<IndexedRow> rows = new ArrayList<>();
+
+    client.forEachRow("pages", LONG, rows::add);
+
+    assertThat(rows)
+        .extracting(IndexedRow::rowKey)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(2, PAGES).mapToObj(page -> key("book", page)).toList());
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              assertThat(row.textHash()).isEqualTo("hash-" + row.writeTimeMicros());
+              assertThat(row.versionTimeMicros()).isEqualTo(row.writeTimeMicros());
+              assertThat(row.fields()).containsEntry("speaker", "Edda");
+            });
   }
 
   @Test

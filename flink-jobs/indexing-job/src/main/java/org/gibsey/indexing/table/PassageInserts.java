@@ -48,7 +48,7 @@ final class PassageInserts implements FlatMapFunction<EmbeddedRow, Tuple> {
       values.add(row.model());
       values.add(row.textHash());
       values.add(row.vectors()[i]);
-      values.add(row.row().writeTimeMicros());
+      values.add(row.row().versionTimeMicros());
       out.collect(Tuples.of(values));
     }
   }

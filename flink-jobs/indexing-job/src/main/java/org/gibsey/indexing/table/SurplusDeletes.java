@@ -41,7 +41,7 @@ final class SurplusDeletes implements FlatMapFunction<EmbeddedRow, Tuple> {
       return;
     }
     List<Object> values = new ArrayList<>();
-    values.add(row.row().writeTimeMicros());
+    values.add(row.row().versionTimeMicros());
     values.addAll(KeyJson.columns(row.row().rowKey(), keyColumns));
     values.add(row.passages().length);
     out.collect(Tuples.of(values));

@@ -65,6 +65,7 @@ final class Rows {
         collection,
         key(page),
         writeTime,
+        writeTime,
         text != null,
         false,
         null,

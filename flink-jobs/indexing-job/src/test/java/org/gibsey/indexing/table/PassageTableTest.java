@@ -110,6 +110,7 @@ final class PassageTableTest {
             "pages",
             "{\"book_id\":\"the \\\"salt\\\" clock\",\"page_num\":12}",
             77,
+            77,
             searchable,
             replaces,
             null,
