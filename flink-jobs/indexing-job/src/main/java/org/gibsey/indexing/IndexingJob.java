@@ -67,6 +67,7 @@ public final class IndexingJob {
     IndexOptions index = indexOptions(options, collections);
     new Pipeline(
             collections,
+            options.tombstoneTtl,
             List.of(
                 rows -> IndexPassages.attach(rows, index),
                 rows -> PassageTable.attach(rows, collections, cassandra)),
