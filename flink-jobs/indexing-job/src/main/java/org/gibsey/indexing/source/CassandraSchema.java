@@ -45,7 +45,7 @@ final class CassandraSchema implements SchemaReader {
               row.getInt("position"),
               row.getString("type")));
     }
-    // Null in a table whose option was never set; the driver reads it as false.
+    // Null where cdc_enabled is false; the driver reads it as false.
     return Optional.of(new SourceTable(table.getBool("cdc"), columns));
   }
 }

@@ -41,7 +41,7 @@ final class CollectionJudge {
     if (!table.cdc()) {
       problem(
           "source",
-          "the table %s is not captured; ALTER TABLE %s WITH cdc = true"
+          "the table %s is not captured; ALTER TABLE %s WITH cdc = true, on nodes with cdc_enabled"
               .formatted(collection.source(), collection.source()));
     }
   }
@@ -107,8 +107,7 @@ final class CollectionJudge {
                       + column.type()
                       + "> or leave it out");
           case COUNTER ->
-              problem(
-                  yamlKey, what + ", whose events carry parts of its sum only; leave it out");
+              problem(yamlKey, what + ", whose events carry parts of its sum only; leave it out");
         }
       }
     }

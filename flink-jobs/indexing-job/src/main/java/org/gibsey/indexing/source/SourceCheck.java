@@ -28,9 +28,12 @@ public final class SourceCheck {
    */
   public static void check(Collections collections, CassandraCluster cassandra) {
     List<String> problems;
-    try (Cluster cluster = cassandra.getCluster();
-        Session session = cluster.connect()) {
-      problems = problems(collections, new CassandraSchema(session));
+    try (Cluster cluster = cassandra.getCluster()) {
+      // The driver does not know vectors and would complain of every table that has one.
+      cluster.getConfiguration().getQueryOptions().setMetadataEnabled(false);
+      try (Session session = cluster.connect()) {
+        problems = problems(collections, new CassandraSchema(session));
+      }
     } catch (DriverException | IllegalArgumentException e) {
       throw new UnfitSourcesException(
           "Cannot read the tables of the collections from Cassandra, which must be up when the job"

@@ -141,8 +141,7 @@ final class RandomEvents {
     List<CellChange> cells = new ArrayList<>();
     cells.add(new CellChange(CellChange.ROW_MARKER, "", CellChange.NEVER));
     for (String column : COLUMNS) {
-      cells.add(
-          new CellChange(column, random.nextInt(3) == 0 ? null : value(), CellChange.NEVER));
+      cells.add(new CellChange(column, random.nextInt(3) == 0 ? null : value(), CellChange.NEVER));
     }
     return cells;
   }
@@ -166,10 +165,7 @@ final class RandomEvents {
             ? new BoundValue[0]
             : new BoundValue[] {
               new BoundValue(
-                  "page_num",
-                  String.valueOf(random.nextInt(PAGES)),
-                  ClusteringOrder.NUMBER,
-                  false)
+                  "page_num", String.valueOf(random.nextInt(PAGES)), ClusteringOrder.NUMBER, false)
             };
     return new RangeBound(values, random.nextBoolean());
   }
