@@ -4,12 +4,14 @@ import org.gibsey.change.DecodeResult.RejectReason;
 
 /** Why something stays out of the index; part of the format of the dead-letter topic. */
 public enum DeadLetterReason {
-  /** Not UTF-8, not JSON, or not an event of Debezium's Cassandra connector. */
+  /** Not UTF-8, not JSON, or not a change event of Debezium. */
   MALFORMED_EVENT,
   /** The table belongs to no collection. */
   UNKNOWN_TABLE,
-  /** A delete of several rows of a partition, which is not applied yet. */
+  /** A delete of several rows by columns whose order is not known here. */
   RANGE_DELETE,
+  /** All rows of a table were deleted at once, which cannot be applied. */
+  TRUNCATE,
   /** The row lives, and its text is missing or blank. */
   NO_TEXT,
   /** The row's text is longer than its collection allows. */
@@ -22,6 +24,7 @@ public enum DeadLetterReason {
       case MALFORMED_EVENT -> MALFORMED_EVENT;
       case UNKNOWN_TABLE -> UNKNOWN_TABLE;
       case RANGE_DELETE -> RANGE_DELETE;
+      case TRUNCATE -> TRUNCATE;
     };
   }
 }

@@ -16,6 +16,8 @@ import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.indexing.index.IndexOptions;
 import org.gibsey.indexing.index.IndexPassages;
+import org.gibsey.indexing.source.SourceCheck;
+import org.gibsey.indexing.source.UnfitSourcesException;
 import org.gibsey.indexing.table.CassandraCluster;
 import org.gibsey.indexing.table.PassageTable;
 import picocli.CommandLine;
@@ -30,7 +32,9 @@ public final class IndexingJob {
   private IndexingJob() {}
 
   /**
-   * Submits the job.
+   * Submits the job. Ends the process with status 1 and one message, without a stack trace, when
+   * the tables of the collections cannot be followed: this is not a bug, and {@code flink run}
+   * would bury the message.
    *
    * @throws ParameterException when the command line is not valid; its message went to standard
    *     error together with the usage
@@ -44,11 +48,16 @@ public final class IndexingJob {
         return;
       }
       options.validate();
-      run(options, options.collections());
+      Collections collections = options.collections();
+      SourceCheck.check(collections, cassandra(options));
+      run(options, collections);
     } catch (ParameterException e) {
       System.err.println(e.getMessage());
       e.getCommandLine().usage(System.err);
       throw e;
+    } catch (UnfitSourcesException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
   }
 
@@ -62,11 +71,11 @@ public final class IndexingJob {
   /** The whole graph with its real ends; connects to nothing. */
   static void define(StreamExecutionEnvironment env, JobOptions options, Collections collections) {
     KafkaEnds kafka = new KafkaEnds(options);
-    CassandraCluster cassandra =
-        new CassandraCluster(options.cassandra, options.cassandraDatacenter);
+    CassandraCluster cassandra = cassandra(options);
     IndexOptions index = indexOptions(options, collections);
     new Pipeline(
             collections,
+            options.tombstoneTtl,
             List.of(
                 rows -> IndexPassages.attach(rows, index),
                 rows -> PassageTable.attach(rows, collections, cassandra)),
@@ -100,6 +109,10 @@ public final class IndexingJob {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
         Duration.ofMinutes(1));
     return configuration;
+  }
+
+  private static CassandraCluster cassandra(JobOptions options) {
+    return new CassandraCluster(options.cassandra, options.cassandraDatacenter);
   }
 
   private static IndexOptions indexOptions(JobOptions options, Collections collections) {

@@ -109,6 +109,15 @@ final class JobOptions {
       description = "Time between checkpoints, ISO-8601, 0.1 s to 1 h (default: ${DEFAULT-VALUE}).")
   Duration checkpointInterval;
 
+  /** Cassandra's default of {@code gc_grace_seconds}, 864000: it forgets deletions by then. */
+  @Option(
+      names = "--tombstone-ttl",
+      defaultValue = "${env:GIBSEY_TOMBSTONE_TTL:-P10D}",
+      description =
+          "How long deletions are remembered against older changes that come late, ISO-8601,"
+              + " 1 h to 365 days (default: ${DEFAULT-VALUE}, as Cassandra's gc_grace_seconds).")
+  Duration tombstoneTtl;
+
   @SuppressWarnings("NullAway.Init") // picocli fills the fields
   JobOptions() {}
 
@@ -128,6 +137,11 @@ final class JobOptions {
         "--refresh-interval",
         refreshInterval,
         "PT0.001S to PT10S");
+    require(
+        isWithin(tombstoneTtl, Duration.ofHours(1), Duration.ofDays(365)),
+        "--tombstone-ttl",
+        tombstoneTtl,
+        "PT1H to P365D");
     requireAddresses("--kafka", kafka);
     requireAddresses("--cassandra", cassandra);
     require(

@@ -1,26 +1,18 @@
 package org.gibsey.indexing;
 
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.gibsey.change.ChangeEvent;
-import org.gibsey.change.ChangeKind;
-import org.gibsey.change.ClusteringRange;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.row.MaterializedRow;
-import org.gibsey.row.RowCells;
-import org.gibsey.row.RowMaterializer;
-import org.gibsey.row.RowMerge;
+import org.gibsey.row.PartitionMaterializer;
 import org.gibsey.row.RowVersion;
 
 /**
@@ -37,15 +29,20 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
   private static final long MICROS_PER_MILLI = 1_000;
 
   private final Collections collections;
+  private final Duration tombstoneTtl;
 
-  private transient Map<String, RowMaterializer> materializers;
-  private transient MapState<String, RowCells> rows;
-  private transient PartitionTombstones tombstones;
-  private transient MapState<Long, String[]> expiringRows;
+  private transient Map<String, PartitionMaterializer> materializers;
+  private transient KeyedPartitionState state;
 
+  /**
+   * An operator.
+   *
+   * @param tombstoneTtl how long deletions are remembered
+   */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-  MaterializeRow(Collections collections) {
+  MaterializeRow(Collections collections, Duration tombstoneTtl) {
     this.collections = collections;
+    this.tombstoneTtl = tombstoneTtl;
   }
 
   /** Collection and partition key, separated by a character that no collection's name has. */
@@ -57,103 +54,44 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
   public void open(OpenContext context) {
     materializers = new HashMap<>();
     for (CollectionDefinition definition : collections.definitions()) {
-      materializers.put(definition.name(), new RowMaterializer(definition));
+      materializers.put(definition.name(), new PartitionMaterializer(definition));
     }
-    rows =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>("rows", Types.STRING, TypeInformation.of(RowCells.class)));
-    tombstones = new PartitionTombstones(getRuntimeContext());
-    expiringRows =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "expiring-rows", Types.LONG, Types.OBJECT_ARRAY(Types.STRING)));
+    state = new KeyedPartitionState(getRuntimeContext(), tombstoneTtl);
   }
 
   @Override
   public void processElement(ChangeEvent event, Context context, Collector<RowVersion> out)
       throws Exception {
-    RowMaterializer materializer = materializer(event.collection());
     long now = context.timerService().currentProcessingTime() * MICROS_PER_MILLI;
-    if (event.kind() == ChangeKind.DELETE_PARTITION || event.kind() == ChangeKind.DELETE_RANGE) {
-      deleteMany(materializer, event, now, context, out);
-      return;
-    }
-    String rowKey = Objects.requireNonNull(event.rowKey(), "a change of one row names it");
-    RowMerge merge = materializer.merge(cells(rowKey), event, tombstones.covering(rowKey), now);
-    keep(rowKey, merge, context, out);
+    materializer(event.collection())
+        .apply(event, stateOf(context), now, row -> emit(row, context, out));
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<RowVersion> out)
       throws Exception {
-    String[] expiring = expiringRows.get(timestamp);
-    if (expiring == null) {
-      return;
-    }
-    expiringRows.remove(timestamp);
     String key = context.getCurrentKey();
-    RowMaterializer materializer = materializer(key.substring(0, key.indexOf(SEPARATOR)));
-    for (String rowKey : expiring) {
-      RowMerge merge = materializer.expire(rowKey, cells(rowKey), timestamp * MICROS_PER_MILLI);
-      keep(rowKey, merge, context, out);
-    }
+    materializer(key.substring(0, key.indexOf(SEPARATOR)))
+        .expire(timestamp, stateOf(context), row -> emit(row, context, out));
   }
 
-  private void deleteMany(
-      RowMaterializer materializer,
-      ChangeEvent event,
-      long now,
-      Context context,
-      Collector<RowVersion> out)
-      throws Exception {
-    if (!tombstones.add(event)) {
-      return;
-    }
-    ClusteringRange range = event.range();
-    Map<String, RowCells> known = new HashMap<>();
-    for (Map.Entry<String, RowCells> row : rows.entries()) {
-      if (range == null || range.covers(row.getKey())) {
-        known.put(row.getKey(), row.getValue());
-      }
-    }
-    for (Map.Entry<String, RowCells> row : known.entrySet()) {
-      RowMerge merge = materializer.deleteWithOthers(row.getKey(), row.getValue(), event, now);
-      keep(row.getKey(), merge, context, out);
-    }
+  private KeyedPartitionState stateOf(Context context) {
+    return state.wakingBy(context.timerService()::registerProcessingTimeTimer);
   }
 
-  private void keep(String rowKey, RowMerge merge, Context context, Collector<RowVersion> out)
-      throws Exception {
-    if (!merge.changed()) {
-      return;
-    }
-    rows.put(rowKey, merge.cells());
-    Optional<Long> expiry = merge.cells().nextExpiryMicros();
-    if (expiry.isPresent()) {
-      watch(rowKey, expiry.get(), context);
-    }
-    MaterializedRow outcome = merge.outcome();
-    if (outcome != null) {
-      out.collect(outcome.version());
-      report(outcome, context);
-    }
-  }
-
-  private void report(MaterializedRow outcome, Context context) {
-    RowVersion version = outcome.version();
-    switch (outcome.verdict()) {
+  private void emit(MaterializedRow row, Context context, Collector<RowVersion> out) {
+    RowVersion version = row.version();
+    out.collect(version);
+    Consumer<DeadLetter> letters = letter -> context.output(DeadLetters.TAG, letter);
+    switch (row.verdict()) {
       case SEARCHABLE, DELETED -> {
         // The version says it all.
       }
       case NO_TEXT ->
-          context.output(
-              DeadLetters.TAG,
+          letters.accept(
               DeadLetter.of(version, DeadLetterReason.NO_TEXT, "the text is missing or blank"));
       case TEXT_TOO_LONG ->
-          context.output(
-              DeadLetters.TAG,
+          letters.accept(
               DeadLetter.of(
                   version,
                   DeadLetterReason.TEXT_TOO_LONG,
@@ -162,23 +100,8 @@ final class MaterializeRow extends KeyedProcessFunction<String, ChangeEvent, Row
     }
   }
 
-  private void watch(String rowKey, long expiresAtMicros, Context context) throws Exception {
-    long expiresAt = Math.ceilDiv(expiresAtMicros, MICROS_PER_MILLI);
-    String[] others = Objects.requireNonNullElse(expiringRows.get(expiresAt), new String[0]);
-    if (!Arrays.asList(others).contains(rowKey)) {
-      String[] all = Arrays.copyOf(others, others.length + 1);
-      all[others.length] = rowKey;
-      expiringRows.put(expiresAt, all);
-    }
-    context.timerService().registerProcessingTimeTimer(expiresAt);
-  }
-
-  private RowMaterializer materializer(String collection) {
+  private PartitionMaterializer materializer(String collection) {
     return Objects.requireNonNull(
         materializers.get(collection), () -> "There is no collection named " + collection);
-  }
-
-  private RowCells cells(String rowKey) throws Exception {
-    return Objects.requireNonNullElseGet(rows.get(rowKey), RowCells::unknown);
   }
 }

@@ -1,5 +1,6 @@
 package org.gibsey.indexing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,11 +22,13 @@ import org.gibsey.row.RowVersion;
  * redistributed, and embedding emits in the order of its input.
  *
  * @param collections what is indexed
+ * @param tombstoneTtl how long deletions are remembered
  * @param outputs where rows with their vectors go
  * @param deadLetters where everything goes that stays out
  */
 record Pipeline(
     Collections collections,
+    Duration tombstoneTtl,
     List<Consumer<DataStream<EmbeddedRow>>> outputs,
     Consumer<DataStream<DeadLetter>> deadLetters) {
   /** Rows of one subtask that wait for vectors; the embedding pool bounds the passages. */
@@ -46,8 +49,9 @@ record Pipeline(
     SingleOutputStreamOperator<RowVersion> versions =
         decoded
             .keyBy(MaterializeRow::keyOf, Types.STRING)
-            .process(new MaterializeRow(collections), TypeInformation.of(RowVersion.class))
-            .uid("materialize-row")
+            .process(
+                new MaterializeRow(collections, tombstoneTtl), TypeInformation.of(RowVersion.class))
+            .uid("materialize-row-2")
             .name("MaterializeRow");
     SingleOutputStreamOperator<RowPassages> passages =
         versions

@@ -9,9 +9,11 @@ import org.gibsey.change.BoundValue;
 import org.gibsey.change.CellChange;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.change.ChangeKind;
+import org.gibsey.change.ClusteringOrder;
 import org.gibsey.change.ClusteringRange;
 import org.gibsey.change.RangeBound;
 import org.gibsey.change.SourcePosition;
+import org.gibsey.change.WriteTime;
 import org.jspecify.annotations.Nullable;
 
 /** Change events of one book, decoded and as Kafka records. */
@@ -41,7 +43,7 @@ final class Events {
         PARTITION_KEY,
         null,
         ChangeKind.DELETE_RANGE,
-        writeTime,
+        WriteTime.ofMicros(writeTime),
         new CellChange[0],
         new ClusteringRange(bound(first), bound(last)),
         new SourcePosition(TOPIC, 0, writeTime));
@@ -49,7 +51,10 @@ final class Events {
 
   private static RangeBound bound(int page) {
     return new RangeBound(
-        new BoundValue[] {new BoundValue("page_num", String.valueOf(page), true)}, true);
+        new BoundValue[] {
+          new BoundValue("page_num", String.valueOf(page), ClusteringOrder.NUMBER, false)
+        },
+        true);
   }
 
   static CellChange cell(String column, @Nullable String value) {
@@ -93,7 +98,7 @@ final class Events {
         PARTITION_KEY,
         rowKey,
         kind,
-        writeTime,
+        WriteTime.ofMicros(writeTime),
         cells,
         null,
         new SourcePosition(TOPIC, 0, writeTime));

@@ -20,7 +20,7 @@ final class IndexingJobTest {
         .contains(
             "changes",
             "decode-change",
-            "materialize-row",
+            "materialize-row-2",
             "chunk-text",
             "embed-passages",
             "split-outcome",

@@ -23,6 +23,7 @@ final class JobOptionsTest {
     assertThat(options.group).isEqualTo("memory-indexing");
     assertThat(options.start).isEqualTo(JobOptions.Start.EARLIEST);
     assertThat(options.ports()).isEqualTo(new PortRange(9100, 9119));
+    assertThat(options.tombstoneTtl).isEqualTo(Duration.ofDays(10));
     assertThat(options.collectionsFile).isNull();
     assertThat(options.collections().named("pages")).isPresent();
   }
@@ -42,10 +43,12 @@ final class JobOptionsTest {
             "--topic-prefix=p",
             "--dead-letters=d",
             "--start=committed",
-            "--checkpoint-interval=PT2S");
+            "--checkpoint-interval=PT2S",
+            "--tombstone-ttl=P3D");
 
     assertThat(options.kafka).isEqualTo("k1:1,[::1]:2");
     assertThat(options.start).isEqualTo(JobOptions.Start.COMMITTED);
+    assertThat(options.tombstoneTtl).isEqualTo(Duration.ofDays(3));
     assertThat(options.refreshInterval).isEqualTo(Duration.ofSeconds(1));
     assertThat(IndexingJob.configuration(options).get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
         .isEqualTo(Duration.ofSeconds(2));
@@ -62,6 +65,8 @@ final class JobOptionsTest {
         "--shard-ports=9119-9100|--shard-ports",
         "--checkpoint-interval=PT0S|'PT0S' is not PT0.1S to PT1H",
         "--refresh-interval=PT11S|'PT11S' is not PT0.001S to PT10S",
+        "--tombstone-ttl=PT59M|'PT59M' is not PT1H to P365D",
+        "--tombstone-ttl=P366D|'PT8784H' is not PT1H to P365D",
         "--checkpoint-interval=5s|--checkpoint-interval",
         "--topic-prefix=a/b|--topic-prefix",
         "--start=latest|--start",

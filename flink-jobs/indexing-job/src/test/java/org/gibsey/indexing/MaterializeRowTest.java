@@ -9,6 +9,7 @@ import static org.gibsey.indexing.Events.deleteRow;
 import static org.gibsey.indexing.Events.rowKey;
 import static org.gibsey.indexing.Events.upsert;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -20,6 +21,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.gibsey.change.CellChange;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.collection.Collections;
+import org.gibsey.row.FieldValue;
 import org.gibsey.row.RowVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class MaterializeRowTest {
+  private static final Duration TOMBSTONE_TTL = Duration.ofHours(1);
+
   private KeyedOneInputStreamOperatorTestHarness<String, ChangeEvent, RowVersion> operator;
 
   @BeforeEach
@@ -174,6 +178,74 @@ final class MaterializeRowTest {
         .containsExactly(true, false);
   }
 
+  @Test
+  void forgetsADeletedRowAfterTheTimeToLiveOfTombstones() throws Exception {
+    process(upsert(1, 10, cell("text", "sea")));
+    process(deleteRow(1, 20));
+    restore();
+
+    operator.setStateTtlProcessingTime(TOMBSTONE_TTL.toMillis() - 1);
+    process(upsert(1, 15, cell("text", "late")));
+    assertThat(operator.extractOutputValues()).isEmpty();
+
+    operator.setStateTtlProcessingTime(TOMBSTONE_TTL.toMillis());
+    process(upsert(1, 15, cell("text", "too late")));
+    assertThat(onlyVersion().text()).isEqualTo("too late");
+  }
+
+  @Test
+  void forgetsDeletedPartitionsAndRangesAfterTheTimeToLiveOfTombstones() throws Exception {
+    process(deletePartition(20));
+    process(deleteRange(1, 2, 30));
+
+    operator.setStateTtlProcessingTime(TOMBSTONE_TTL.toMillis());
+    process(upsert(1, 15, cell("text", "one")));
+    process(upsert(3, 15, cell("text", "three")));
+
+    assertThat(operator.extractOutputValues()).hasSize(2);
+  }
+
+  @Test
+  void keepsARowWithLifeForGoodWithItsOwnDeletions() throws Exception {
+    process(deleteRow(1, 5));
+    process(upsert(1, 10, cell("text", "sea"), cell("title", null)));
+    operator.extractOutputValues().clear();
+    operator.setStateTtlProcessingTime(10 * TOMBSTONE_TTL.toMillis());
+    restore();
+
+    process(upsert(1, 4, cell("speaker", "deleted")));
+    process(upsert(1, 9, cell("title", "deleted as well")));
+    process(upsert(1, 11, cell("title", "T")));
+
+    assertThat(onlyVersion().text()).isEqualTo("sea");
+    assertThat(onlyVersion().fields()).containsExactly(new FieldValue("title", "T"));
+  }
+
+  @Test
+  void letsVersionsRiseOverADeletionAndAnInsert() throws Exception {
+    process(upsert(1, 20, cell("title", "T")));
+    process(upsert(1, 10, cell("text", "sea")));
+    process(deleteRow(1, 20));
+    restore();
+
+    process(upsert(1, 21, cell("text", "salt")));
+
+    assertThat(onlyVersion().replaces()).isTrue();
+    assertThat(onlyVersion().writeTimeMicros()).isEqualTo(21);
+    assertThat(onlyVersion().versionTimeMicros()).isEqualTo(23);
+  }
+
+  @Test
+  void doesNotMissARowThatIsForgottenBeforeItsTimeToLiveEnds() throws Exception {
+    process(upsert(1, 10, new CellChange("text", "sea", 9_000_000)));
+    process(deleteRow(1, 20));
+    operator.setStateTtlProcessingTime(TOMBSTONE_TTL.toMillis());
+
+    operator.setProcessingTime(9_000);
+
+    assertThat(operator.extractOutputValues()).hasSize(2);
+  }
+
   private void process(ChangeEvent event) throws Exception {
     operator.processElement(event, 0);
   }
@@ -201,7 +273,7 @@ final class MaterializeRowTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, ChangeEvent, RowVersion> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new MaterializeRow(Collections.load(null))),
+            new KeyedProcessOperator<>(new MaterializeRow(Collections.load(null), TOMBSTONE_TTL)),
             MaterializeRow::keyOf,
             Types.STRING);
     harness.getExecutionConfig().disableGenericTypes();

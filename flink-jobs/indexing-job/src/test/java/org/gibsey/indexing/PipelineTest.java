@@ -143,6 +143,7 @@ final class PipelineTest {
     List<CloseableIterator<DeadLetter>> dead = new ArrayList<>();
     new Pipeline(
             Collections.load(null),
+            options.tombstoneTtl,
             List.of(stream -> embedded.add(stream.collectAsync())),
             stream -> dead.add(stream.collectAsync()))
         .define(

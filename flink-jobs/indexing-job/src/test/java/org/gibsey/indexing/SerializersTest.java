@@ -12,6 +12,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.gibsey.change.CellChange;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.change.SourcePosition;
+import org.gibsey.change.WriteTime;
 import org.gibsey.row.Cell;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.FieldValue;
@@ -38,6 +39,7 @@ final class SerializersTest {
         ChangeEvent.class,
         RowCells.class,
         RangeTombstone.class,
+        WriteTime.class,
         RowVersion.class,
         RowPassages.class,
         EmbedOutcome.class,
@@ -56,8 +58,11 @@ final class SerializersTest {
     SourcePosition source = new SourcePosition("t", 1, 2);
     RowCells cells =
         new RowCells(
-            new Cell[] {new Cell("", "", 5, CellChange.NEVER), new Cell("text", null, 6, 7)},
-            RowCells.NO_TIME,
+            new Cell[] {
+              new Cell("", "", WriteTime.ofMicros(5), CellChange.NEVER),
+              new Cell("text", null, new WriteTime(6, 3), 7)
+            },
+            WriteTime.NONE,
             7,
             null);
     RowVersion row =

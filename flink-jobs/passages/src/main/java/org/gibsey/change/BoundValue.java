@@ -1,22 +1,17 @@
 package org.gibsey.change;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 /**
  * The value of one clustering column at the end of a range.
  *
  * @param column name of the column
- * @param value its value as text
- * @param number true when the column orders by number, false when by the bytes of its UTF-8 text
+ * @param value its value as text; of a {@link ClusteringOrder#NUMBER} its decimal digits
+ * @param order how Cassandra orders the column's values
+ * @param descending whether the column clusters in the reverse of that order
  */
-public record BoundValue(String column, String value, boolean number) {
-  /** Compares a row's value of this column with this one, in Cassandra's order. */
+public record BoundValue(String column, String value, ClusteringOrder order, boolean descending) {
+  /** Compares a row's value of this column with this one, in the order of the table. */
   int compareFrom(String rowValue) {
-    return number
-        ? new BigDecimal(rowValue).compareTo(new BigDecimal(value))
-        : Arrays.compareUnsigned(
-            rowValue.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+    int compared = order.compare(rowValue, value);
+    return descending ? -Integer.signum(compared) : compared;
   }
 }

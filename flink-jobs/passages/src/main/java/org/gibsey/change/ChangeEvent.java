@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowKey canonical JSON object of all key columns, or null for {@link
  *     ChangeKind#DELETE_PARTITION} and {@link ChangeKind#DELETE_RANGE}
  * @param kind what happened
- * @param writeTimeMicros Cassandra's write time in microseconds since 1970, the order of truth
+ * @param writeTime when it was written in the database, the order of truth
  * @param cells the touched columns; empty for deletes of rows and partitions
  * @param range the rows of a {@link ChangeKind#DELETE_RANGE}, otherwise null
  * @param source where the event lies in Kafka
@@ -21,7 +21,7 @@ public record ChangeEvent(
     String partitionKey,
     @Nullable String rowKey,
     ChangeKind kind,
-    long writeTimeMicros,
+    WriteTime writeTime,
     CellChange[] cells,
     @Nullable ClusteringRange range,
     SourcePosition source) {}

@@ -1,9 +1,7 @@
 package org.gibsey.change;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 
 /**
@@ -13,25 +11,14 @@ import java.util.List;
  * @param end where it ends
  */
 public record ClusteringRange(RangeBound start, RangeBound end) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /**
-   * Whether a row of the partition lies in the range.
-   *
-   * @param rowKey canonical JSON object of the row's key columns
-   */
-  public boolean covers(String rowKey) {
-    try {
-      JsonNode key = JSON.readTree(rowKey);
-      return start.admits(key, 1) && end.admits(key, -1);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a row key that is not JSON", e);
-    }
+  /** Whether a row of the partition lies in the range. */
+  public boolean covers(KeyColumns key) {
+    return start.admits(key, 1) && end.admits(key, -1);
   }
 
-  /** The same text for equal ranges, and another for any other range. */
+  /** The same text for equal ranges of a table, and another for any other range. */
   public String canonical() {
-    ArrayNode parts = JSON.createArrayNode();
+    ArrayNode parts = JsonNodeFactory.instance.arrayNode();
     for (RangeBound bound : List.of(start, end)) {
       parts.add(bound.inclusive());
       ArrayNode values = parts.addArray();

@@ -25,16 +25,20 @@ public sealed interface DecodeResult {
     /** A null value, which follows every delete for the sake of log compaction. */
     TOMBSTONE,
     /** Only columns changed that no collection reads. */
-    OTHER_COLUMNS
+    OTHER_COLUMNS,
+    /** A message that somebody wrote into the log of the database, not a change of a row. */
+    LOG_MESSAGE
   }
 
   /** Why a record cannot be applied. */
   enum RejectReason {
-    /** Not UTF-8, not JSON, or not an event of Debezium's Cassandra connector. */
+    /** Not UTF-8, not JSON, or not a change event of Debezium. */
     MALFORMED_EVENT,
     /** The table belongs to no collection. */
     UNKNOWN_TABLE,
     /** A delete of rows by columns whose order is not known here, so that it cannot be applied. */
-    RANGE_DELETE
+    RANGE_DELETE,
+    /** All rows of a table were deleted at once, which reaches no key and so cannot be applied. */
+    TRUNCATE
   }
 }

@@ -1,25 +1,21 @@
 package org.gibsey.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.gibsey.change.DecodeResult.RejectReason;
 import org.gibsey.collection.CollectionDefinition;
 
 /**
  * Reads the range of an event that deletes one: {@code after._range_start} and {@code _range_end},
  * each with a {@code method} such as {@code INCL_START_BOUND} and the {@code values} of the first
- * clustering columns, each with {@code name}, {@code value} as text and {@code type}.
+ * clustering columns in any order, each with {@code name}, {@code value} as text and {@code type}.
+ *
+ * <p>Start and end are in the order of the table: over a descending column the start is the larger.
  */
 final class EventRange {
-  private static final String TYPES = "org.apache.cassandra.db.marshal.";
-  // Those that are JSON numbers in the keys of events; varint and decimal are not.
-  private static final Set<String> NUMBERS =
-      Set.of("ByteType", "ShortType", "Int32Type", "LongType");
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
-  private static final Set<String> TEXTS = Set.of("UTF8Type", "AsciiType");
-
   private final CollectionDefinition collection;
   private final JsonNode key;
 
@@ -44,28 +40,44 @@ final class EventRange {
     if (!values.isArray() || values.size() > columns.size()) {
       throw RejectedException.malformed("the values of a range are not those of " + columns);
     }
+    Map<String, JsonNode> byName = new HashMap<>();
+    for (JsonNode value : values) {
+      byName.put(unquoted(Fields.text(value, "name")), value);
+    }
     BoundValue[] read = new BoundValue[values.size()];
     for (int i = 0; i < read.length; i++) {
-      read[i] = value(values.get(i), columns.get(i));
+      JsonNode value = byName.get(columns.get(i));
+      if (value == null) {
+        throw RejectedException.malformed("a range is not over the column " + columns.get(i));
+      }
+      read[i] = value(value, columns.get(i));
     }
     return new RangeBound(read, method.startsWith("INCL"));
   }
 
   private BoundValue value(JsonNode value, String column) throws RejectedException {
-    if (!Fields.text(value, "name").equals(column)) {
-      throw RejectedException.malformed("a range is not over the column " + column);
+    String type = Fields.text(value, "type");
+    RangeColumn known =
+        RangeColumn.of(type)
+            .orElseThrow(
+                () ->
+                    new RejectedException(
+                        RejectReason.RANGE_DELETE,
+                        "a delete of a range over a column of type %s is not applied; delete the rows"
+                            .formatted(type),
+                        key.toString()));
+    try {
+      return known.bound(column, Fields.text(value, "value"));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw RejectedException.malformed(
+          "a range over " + column + " does not end in a value of type " + type);
     }
-    String type = Fields.text(value, "type").replace(TYPES, "");
-    if (!NUMBERS.contains(type) && !TEXTS.contains(type)) {
-      throw new RejectedException(
-          RejectReason.RANGE_DELETE,
-          "a delete of a range over a column of type " + type + " is not applied; delete the rows",
-          key.toString());
-    }
-    String end = Fields.text(value, "value");
-    if (NUMBERS.contains(type) && !NUMBER.matcher(end).matches()) {
-      throw RejectedException.malformed("a range over " + column + " does not end in a number");
-    }
-    return new BoundValue(column, end, NUMBERS.contains(type));
+  }
+
+  /** Names are written as in CQL: one with capitals stands in quotes. */
+  private static String unquoted(String name) {
+    return name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")
+        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+        : name;
   }
 }

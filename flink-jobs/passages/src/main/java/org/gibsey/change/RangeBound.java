@@ -16,10 +16,10 @@ public record RangeBound(BoundValue[] values, boolean inclusive) {
    * @param key the row's key columns
    * @param inner sign of the comparison of an inner row with this end: 1 for a start, -1 for an end
    */
-  boolean admits(JsonNode key, int inner) {
+  boolean admits(KeyColumns key, int inner) {
     for (BoundValue bound : values) {
-      JsonNode value = key.path(bound.column());
-      if (value.isNumber() != bound.number()) {
+      JsonNode value = key.column(bound.column());
+      if (!bound.order().accepts(value)) {
         return false; // a key of another type lies in no such range
       }
       int compared = bound.compareFrom(value.asText());

@@ -23,6 +23,16 @@ final class RowKeys {
     return Optional.of(canonical.toString());
   }
 
+  /**
+   * The same, when it must be there.
+   *
+   * @param what name of the object in messages
+   */
+  static String require(JsonNode key, List<String> columns, String what) throws RejectedException {
+    return canonical(key, columns)
+        .orElseThrow(() -> RejectedException.malformed(what + " lacks a column of " + columns));
+  }
+
   static boolean anyPresent(JsonNode key, List<String> columns) {
     return columns.stream().anyMatch(key::hasNonNull);
   }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Bytes to JSON without forgiveness: strict UTF-8, one object, no key twice, nothing behind it. */
 final class StrictJson {
@@ -39,10 +38,7 @@ final class StrictJson {
    *
    * @param what name of the bytes in messages
    */
-  static JsonNode object(String what, byte @Nullable [] bytes) throws RejectedException {
-    if (bytes == null) {
-      throw RejectedException.malformed(what + " is missing");
-    }
+  static JsonNode object(String what, byte[] bytes) throws RejectedException {
     JsonNode node;
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

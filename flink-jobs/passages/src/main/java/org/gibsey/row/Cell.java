@@ -5,6 +5,7 @@ import static org.gibsey.change.CellChange.NEVER;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.gibsey.change.CellChange;
+import org.gibsey.change.WriteTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column name of the column, or {@link CellChange#ROW_MARKER}
  * @param value the value as text; null when the cell was deleted or its time to live is over
- * @param writeTimeMicros Cassandra's write time in microseconds since 1970
+ * @param writeTime when it was written
  * @param expiresAtMicros end of its time to live in microseconds since 1970, or {@link
  *     CellChange#NEVER}
  */
 public record Cell(
-    String column, @Nullable String value, long writeTimeMicros, long expiresAtMicros) {
+    String column, @Nullable String value, WriteTime writeTime, long expiresAtMicros) {
 
   boolean live() {
     return value != null;
@@ -30,7 +31,7 @@ public record Cell(
   /** This cell as it is at that moment: its value is gone when its time to live is over. */
   Cell at(long nowMicros) {
     return expiring() && expiresAtMicros <= nowMicros
-        ? new Cell(column, null, writeTimeMicros, expiresAtMicros)
+        ? new Cell(column, null, writeTime, expiresAtMicros)
         : this;
   }
 
@@ -41,7 +42,7 @@ public record Cell(
    * Cassandra's order for text columns only.
    */
   static Cell winner(Cell a, Cell b) {
-    int order = Long.compare(a.writeTimeMicros, b.writeTimeMicros);
+    int order = a.writeTime.compareTo(b.writeTime);
     if (order == 0) {
       order = Integer.compare(a.rank(), b.rank());
     }

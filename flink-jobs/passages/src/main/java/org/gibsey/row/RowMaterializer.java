@@ -10,6 +10,7 @@ import org.gibsey.change.CellChange;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.change.ChangeKind;
 import org.gibsey.change.SourcePosition;
+import org.gibsey.change.WriteTime;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.row.MaterializedRow.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stateless and safe for use by several threads at once.
  */
-public final class RowMaterializer {
+final class RowMaterializer {
   private final CollectionDefinition collection;
 
-  public RowMaterializer(CollectionDefinition collection) {
+  RowMaterializer(CollectionDefinition collection) {
     this.collection = collection;
   }
 
@@ -42,30 +43,29 @@ public final class RowMaterializer {
    * @param before what is known of the row
    * @param event an upsert or a deletion of that row
    * @param deletedWithOthersAt write time of the newest deletion of its partition, or of a range
-   *     that it lies in, or {@link RowCells#NO_TIME}
+   *     that it lies in, or {@link WriteTime#NONE}
    * @param nowMicros the present in microseconds since 1970, which decides whether a time to live
    *     is over
    */
-  public RowMerge merge(
-      RowCells before, ChangeEvent event, long deletedWithOthersAt, long nowMicros) {
+  RowMerge merge(
+      RowCells before, ChangeEvent event, WriteTime deletedWithOthersAt, long nowMicros) {
     String rowKey = Objects.requireNonNull(event.rowKey(), "a change of one row names it");
     RowCells known = covered(before, deletedWithOthersAt);
     RowCells merged =
         event.kind() == ChangeKind.UPSERT
             ? withCells(known, event, nowMicros)
-            : covered(known, event.writeTimeMicros());
+            : covered(known, event.writeTime());
     return outcome(rowKey, known, at(merged, nowMicros), event.source());
   }
 
   /** Applies a deletion of the row's partition, or of a range that the row lies in. */
-  public RowMerge deleteWithOthers(
-      String rowKey, RowCells before, ChangeEvent event, long nowMicros) {
-    RowCells merged = covered(before, event.writeTimeMicros());
+  RowMerge deleteWithOthers(String rowKey, RowCells before, ChangeEvent event, long nowMicros) {
+    RowCells merged = covered(before, event.writeTime());
     return outcome(rowKey, before, at(merged, nowMicros), event.source());
   }
 
   /** Drops the values whose time to live is over. The row must have had an event before. */
-  public RowMerge expire(String rowKey, RowCells before, long nowMicros) {
+  RowMerge expire(String rowKey, RowCells before, long nowMicros) {
     SourcePosition source = Objects.requireNonNull(before.source(), "the row has no event");
     return outcome(rowKey, before, at(before, nowMicros), source);
   }
@@ -77,27 +77,25 @@ public final class RowMaterializer {
     }
     for (CellChange change : event.cells()) {
       Cell cell =
-          new Cell(
-              change.column(), change.value(), event.writeTimeMicros(), change.expiresAtMicros());
+          new Cell(change.column(), change.value(), event.writeTime(), change.expiresAtMicros());
       cells.merge(change.column(), cell.at(nowMicros), Cell::winner);
     }
-    RowCells merged =
-        known.withContent(cells.values().toArray(Cell[]::new), known.deletedAtMicros());
-    return covered(merged, known.deletedAtMicros());
+    RowCells merged = known.withContent(cells.values().toArray(Cell[]::new), known.deletedAt());
+    return covered(merged, known.deletedAt());
   }
 
-  private static RowCells covered(RowCells row, long deletedAt) {
-    long deletion = Math.max(row.deletedAtMicros(), deletedAt);
+  private static RowCells covered(RowCells row, WriteTime deletedAt) {
+    WriteTime deletion = WriteTime.later(row.deletedAt(), deletedAt);
     Cell[] left =
         Arrays.stream(row.cells())
-            .filter(cell -> cell.writeTimeMicros() > deletion)
+            .filter(cell -> cell.writeTime().isAfter(deletion))
             .toArray(Cell[]::new);
     return row.withContent(left, deletion);
   }
 
   private static RowCells at(RowCells row, long nowMicros) {
     Cell[] cells = Arrays.stream(row.cells()).map(cell -> cell.at(nowMicros)).toArray(Cell[]::new);
-    return row.withContent(cells, row.deletedAtMicros());
+    return row.withContent(cells, row.deletedAt());
   }
 
   private RowMerge outcome(String rowKey, RowCells before, RowCells merged, SourcePosition source) {

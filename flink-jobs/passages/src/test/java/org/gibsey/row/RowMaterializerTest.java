@@ -2,13 +2,14 @@ package org.gibsey.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gibsey.change.CellChange.NEVER;
-import static org.gibsey.row.RowCells.NO_TIME;
+import static org.gibsey.change.WriteTime.NONE;
 
 import java.util.Objects;
 import org.gibsey.change.CellChange;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.change.ChangeKind;
 import org.gibsey.change.SourcePosition;
+import org.gibsey.change.WriteTime;
 import org.gibsey.collection.Collections;
 import org.gibsey.row.MaterializedRow.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,8 @@ final class RowMaterializerTest {
   @Test
   void coversARowThatArrivesAfterTheDeletionOfItsPartition() {
     RowMerge merge =
-        materializer.merge(RowCells.unknown(), upsert(10, cell("text", "sea")), 10, NOW);
+        materializer.merge(
+            RowCells.unknown(), upsert(10, cell("text", "sea")), WriteTime.ofMicros(10), NOW);
 
     assertThat(merge.outcome()).isNull();
   }
@@ -160,7 +162,7 @@ final class RowMaterializerTest {
   void stillReportsAnExpiryThatAnotherEventNoticesFirst() {
     changed(upsert(10, cell("text", "sea"), new CellChange("speaker", "Edda", 5_000)));
 
-    RowMerge merge = materializer.merge(row, upsert(10, cell("text", "sea")), NO_TIME, 6_000);
+    RowMerge merge = materializer.merge(row, upsert(10, cell("text", "sea")), NONE, 6_000);
 
     assertThat(Objects.requireNonNull(merge.outcome()).version().fields()).isEmpty();
   }
@@ -189,7 +191,7 @@ final class RowMaterializerTest {
   }
 
   private @Nullable MaterializedRow apply(ChangeEvent event) {
-    RowMerge merge = materializer.merge(row, event, NO_TIME, NOW);
+    RowMerge merge = materializer.merge(row, event, NONE, NOW);
     row = merge.cells();
     return merge.outcome();
   }
@@ -218,6 +220,13 @@ final class RowMaterializerTest {
       ChangeKind kind, @Nullable String rowKey, long writeTime, CellChange... cells) {
     SourcePosition source = new SourcePosition("t", 0, writeTime);
     return new ChangeEvent(
-        "pages", "{\"book_id\":\"b\"}", rowKey, kind, writeTime, cells, null, source);
+        "pages",
+        "{\"book_id\":\"b\"}",
+        rowKey,
+        kind,
+        WriteTime.ofMicros(writeTime),
+        cells,
+        null,
+        source);
   }
 }
