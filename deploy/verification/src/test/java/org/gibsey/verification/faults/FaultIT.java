@@ -61,7 +61,7 @@ final class FaultIT {
     try {
       RunResult result = faultRun.run();
       report.add(result);
-      System.out.println(result);
+      System.out.println(result.text());
       assertThat(result.differences()).isEmpty();
       noticesPlantedDifferences(faultRun.snapshot());
       passed = true;

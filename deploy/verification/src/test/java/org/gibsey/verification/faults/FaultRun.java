@@ -18,8 +18,8 @@ import org.gibsey.verification.Stack;
 /** One fault in the middle of one workload, the recovery, and the comparison of both sides. */
 final class FaultRun {
   private static final int BOOKS = 6;
-  private static final int DURING = 20;
-  private static final int AFTER = 40;
+  private static final int DURING = 10;
+  private static final int AFTER = 30;
   private static final int LAST_PAGE = 1_000_000;
   private static final long BEHIND_ALL_MICROS = 10_000_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -93,7 +93,7 @@ final class FaultRun {
           seconds);
     } finally {
       processes.resumeAll();
-      writer.stop();
+      writer.cancel();
     }
   }
 
@@ -116,7 +116,7 @@ final class FaultRun {
         "a change is on its way",
         writer,
         () -> {
-          inFlight[0] = Comparison.of(snapshot()).size();
+          inFlight[0] = compareWhenShardsAnswer().size();
           return inFlight[0] > 0;
         });
     return inFlight[0];
@@ -152,18 +152,17 @@ final class FaultRun {
 
   private List<Difference> compareWhenShardsAnswer() throws Exception {
     List<Difference> differences = new ArrayList<>();
-    Eventually.holds(
-        "all shards answer",
-        PATIENCE,
-        () -> {
-          try {
-            differences.addAll(Comparison.of(snapshot()));
-            return true;
-          } catch (ShardsUnavailableException notYet) {
-            return false;
-          }
-        });
+    Eventually.holds("all shards answer", PATIENCE, () -> compare(differences));
     return differences;
+  }
+
+  private boolean compare(List<Difference> differences) {
+    try {
+      differences.addAll(Comparison.of(snapshot()));
+      return true;
+    } catch (ShardsUnavailableException notYet) {
+      return false;
+    }
   }
 
   /** A late event would show by then. */

@@ -1,6 +1,7 @@
 package org.gibsey.verification.faults;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How one run ended.
@@ -24,6 +25,28 @@ record RunResult(
     int inFlight,
     List<Difference> differences,
     double seconds) {
+  /** A line, and one more for every row that differs. */
+  String text() {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%s (seed %d): %d rows, %d gone, %d writes (%d during the fault, %d refused), %d in"
+                    + " flight, %d different, %.1f s",
+                run,
+                run.seed(),
+                rows,
+                gone,
+                written,
+                during,
+                refused,
+                inFlight,
+                differences.size(),
+                seconds));
+    differences.forEach(difference -> text.append("\n  ").append(difference));
+    return text.toString();
+  }
+
   long count(Difference.Kind kind) {
     return differences.stream().filter(difference -> difference.kind() == kind).count();
   }

@@ -21,7 +21,7 @@ final class Writer {
   /** Written as fast as Cassandra takes them, so that the pipeline has a backlog. */
   static final int BURST = 150;
 
-  private static final Duration PACE = Duration.ofMillis(50);
+  private static final Duration PACE = Duration.ofMillis(100);
   private static final Duration BACK_OFF = Duration.ofMillis(200);
   private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
   private static final Duration LONGEST_END = Duration.ofMinutes(6);
@@ -33,6 +33,7 @@ final class Writer {
   private final Set<PageKey> keys = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> end;
   private volatile boolean stopped;
+  private volatile boolean cancelled;
 
   private Writer(CqlSession session, Writes writes) {
     this.session = session;
@@ -74,6 +75,12 @@ final class Writer {
     end.get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Ends at once, whether the write at hand was taken or not. */
+  void cancel() {
+    cancelled = true;
+    stopped = true;
+  }
+
   private void writeOn() {
     while (!stopped) {
       Write write = writes.next();
@@ -88,7 +95,7 @@ final class Writer {
   /** Writes one statement, again and again until Cassandra takes it. */
   void write(Statement<?> statement) {
     long end = System.nanoTime() + LONGEST_OUTAGE.toNanos();
-    while (!attempt(statement)) {
+    while (!attempt(statement) && !cancelled) {
       if (System.nanoTime() > end) {
         throw new AssertionError("Cassandra took no write for " + LONGEST_OUTAGE);
       }
