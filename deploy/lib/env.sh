@@ -13,7 +13,7 @@ export GIBSEY_STATE STATE=$GIBSEY_STATE
 SETTINGS=$STATE/settings
 if [[ -r $SETTINGS ]]; then
   while IFS='=' read -r name value; do
-    [[ $name =~ ^GIBSEY_[A-Z_]+_PORTS?$ && ! -v $name ]] && printf -v "$name" %s "$value"
+    [[ $name =~ ^GIBSEY_[A-Z_]+_(PORTS?|SEGMENT|SPACE)$ && ! -v $name ]] && printf -v "$name" %s "$value"
   done <"$SETTINGS"
   unset name value
 fi
@@ -32,6 +32,11 @@ export GIBSEY_TASKMANAGER_RPC_PORT=${GIBSEY_TASKMANAGER_RPC_PORT:-6122}
 export GIBSEY_TASKMANAGER_DATA_PORT=${GIBSEY_TASKMANAGER_DATA_PORT:-6121}
 export GIBSEY_FLINK_METRICS_PORTS=${GIBSEY_FLINK_METRICS_PORTS:-6125-6126}
 export GIBSEY_SHARD_PORTS=${GIBSEY_SHARD_PORTS:-9100-9119}
+
+# Sizes of Cassandra's commit log: of one segment, and of all that may wait for the agent.
+export GIBSEY_CASSANDRA_SEGMENT=${GIBSEY_CASSANDRA_SEGMENT:-8MiB}
+export GIBSEY_CDC_SPACE=${GIBSEY_CDC_SPACE:-1GiB}
+SIZES=(GIBSEY_CASSANDRA_SEGMENT GIBSEY_CDC_SPACE)
 
 export GIBSEY_KAFKA=127.0.0.1:$GIBSEY_KAFKA_PORT
 export GIBSEY_CASSANDRA=127.0.0.1:$GIBSEY_CASSANDRA_PORT
@@ -74,6 +79,11 @@ check_env() {
     [[ $value =~ ^[[:alnum:]/._+@-]+$ ]] \
       || die "the folder '$value' holds characters other than letters, digits and / . _ + @ -; use another one"
   done
+  for name in "${SIZES[@]}"; do
+    value=${!name}
+    # The units that Cassandra reads here.
+    [[ $value =~ ^[1-9][0-9]{0,3}(MiB|GiB)$ ]] || die "$name is '$value', expected a size such as 8MiB or 1GiB"
+  done
   local -A seen=()
   for name in $(port_names); do
     value=${!name}
@@ -91,8 +101,8 @@ check_env() {
   done
 }
 
-# Lets the other scripts find the stack without being told its ports again.
+# Lets the other scripts find the stack without being told its ports and sizes again.
 remember_env() {
   local name
-  for name in $(port_names); do echo "$name=${!name}"; done >"$SETTINGS"
+  for name in $(port_names) "${SIZES[@]}"; do echo "$name=${!name}"; done >"$SETTINGS"
 }

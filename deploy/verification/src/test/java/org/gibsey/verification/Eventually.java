@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition that another process makes true. */
-final class Eventually {
+public final class Eventually {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Eventually() {}
 
   /** A question to another process. */
   @FunctionalInterface
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   /** Asks until the condition holds, and fails naming {@code claim} when it does not in time. */
-  static void holds(String claim, Duration atMost, Condition condition) throws Exception {
+  public static void holds(String claim, Duration atMost, Condition condition) throws Exception {
     long end = System.nanoTime() + atMost.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {

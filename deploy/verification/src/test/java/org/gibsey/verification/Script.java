@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs one of the scripts under {@code deploy/} as a user would. */
-final class Script {
+public final class Script {
   private final Path checkout;
   private final Map<String, String> environment;
 
@@ -26,8 +26,8 @@ final class Script {
    * @param exit its exit code
    * @param output standard output and error together
    */
-  record Outcome(int exit, String output) {
-    Outcome mustSucceed() {
+  public record Outcome(int exit, String output) {
+    public Outcome mustSucceed() {
       if (exit != 0) {
         throw new AssertionError("exit code " + exit + ":\n" + output);
       }

@@ -1,6 +1,8 @@
 package org.gibsey.verification;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gibsey.benchmarks.ApiClient;
 import org.gibsey.benchmarks.StackAddress;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,23 +27,27 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class Stack implements AutoCloseable {
   /** Longest wait for anything that the pipeline should do within a second. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final Duration RECONNECTION = Duration.ofMillis(500);
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Map<String, String> environment;
   private final Path state;
   private final Script script;
   private final CqlSession session;
 
-  private Stack() throws IOException, InterruptedException {
+  private Stack(Map<String, String> settings, String... options)
+      throws IOException, InterruptedException {
     Path checkout = Path.of(System.getProperty("checkout"));
     state = Path.of(System.getProperty("state"));
     environment = new HashMap<>(FreePorts.environment());
+    environment.putAll(settings);
     environment.put("GIBSEY_STATE", state.toString());
     script = new Script(checkout, environment);
     Files.createDirectories(state);
-    Script.Outcome up = script.run(Duration.ofMinutes(6), "up", "--no-build");
-    Files.writeString(Path.of(System.getProperty("output"), "deploy-up.txt"), up.output());
+    Script.Outcome up = up(options);
+    Files.writeString(
+        Path.of(System.getProperty("output"), state.getFileName() + "-up.txt"), up.output());
     if (up.exit() != 0) {
       script.run(Duration.ofMinutes(2), "down");
       up.mustSucceed();
@@ -52,22 +59,58 @@ public final class Stack implements AutoCloseable {
                     InetAddress.getLoopbackAddress(), port("GIBSEY_CASSANDRA_PORT")))
             .withLocalDatacenter("datacenter1")
             .withKeyspace("gibsey")
+            .withConfigLoader(
+                DriverConfigLoader.programmaticBuilder()
+                    // Tests that end Cassandra go on soon after it is back.
+                    .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, RECONNECTION)
+                    .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, RECONNECTION)
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
+                    .build())
             .build();
+  }
+
+  /**
+   * A stack of its own, without the data of an earlier one, in the folder that the system property
+   * {@code state} names.
+   *
+   * @param settings environment of the scripts
+   * @param options of {@code deploy/up}
+   */
+  public static Stack start(Map<String, String> settings, String... options)
+      throws IOException, InterruptedException {
+    forget(Path.of(System.getProperty("state")));
+    return new Stack(settings, options);
+  }
+
+  private static void forget(Path state) throws IOException, InterruptedException {
+    if (Files.exists(state.resolve("settings"))) {
+      new Script(Path.of(System.getProperty("checkout")), Map.of("GIBSEY_STATE", state.toString()))
+          .run(Duration.ofMinutes(2), "reset", "--yes")
+          .mustSucceed();
+    }
+  }
+
+  /** Runs {@code deploy/up}, which starts what is down. */
+  public Script.Outcome up(String... options) throws IOException, InterruptedException {
+    return script.run(
+        Duration.ofMinutes(6),
+        "up",
+        Stream.concat(Stream.of("--no-build"), Stream.of(options)).toArray(String[]::new));
   }
 
   Script script() {
     return script;
   }
 
-  CqlSession cassandra() {
+  public CqlSession cassandra() {
     return session;
   }
 
-  Path state() {
+  public Path state() {
     return state;
   }
 
-  int port(String variable) {
+  public int port(String variable) {
     return Integer.parseInt(environment.get(variable));
   }
 
@@ -79,7 +122,7 @@ public final class Stack implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port("GIBSEY_AGENT_PORT"));
   }
 
-  String kafka() {
+  public String kafka() {
     return "127.0.0.1:" + port("GIBSEY_KAFKA_PORT");
   }
 
@@ -118,7 +161,7 @@ public final class Stack implements AutoCloseable {
               Stack.class,
               unused -> {
                 try {
-                  return new Stack();
+                  return new Stack(Map.of());
                 } catch (IOException e) {
                   throw new IllegalStateException("the stack did not start", e);
                 } catch (InterruptedException e) {

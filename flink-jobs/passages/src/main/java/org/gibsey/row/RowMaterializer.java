@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * one microsecond more than the version before. So a version's time orders it in Cassandra and in
  * the index against all others of its row.
  *
+ * <p>The first event of a row always makes a version, even when a deletion that came before it
+ * covers all of it: in an earlier attempt, of which only the derived data are left, the row may
+ * have come before the deletion.
+ *
  * <p>Stateless and safe for use by several threads at once.
  */
 final class RowMaterializer {
@@ -50,6 +54,9 @@ final class RowMaterializer {
   RowMerge merge(
       RowCells before, ChangeEvent event, WriteTime deletedWithOthersAt, long nowMicros) {
     String rowKey = Objects.requireNonNull(event.rowKey(), "a change of one row names it");
+    if (event.kind() == ChangeKind.UPSERT && event.cells().length == 0) {
+      return new RowMerge(before, false, null); // it touched nothing that is read
+    }
     RowCells known = covered(before, deletedWithOthersAt);
     RowCells merged =
         event.kind() == ChangeKind.UPSERT
@@ -99,14 +106,15 @@ final class RowMaterializer {
   }
 
   private RowMerge outcome(String rowKey, RowCells before, RowCells merged, SourcePosition source) {
-    if (merged.sameContent(before)) {
+    boolean replaces = before.versionTimeMicros() != RowCells.NO_TIME;
+    boolean firstAndCovered = !replaces && !merged.deletedAt().equals(WriteTime.NONE);
+    if (merged.sameContent(before) && !firstAndCovered) {
       return new RowMerge(before, false, null);
     }
     if (merged.sameCells(before) && merged.cells().length > 0) {
       return new RowMerge(merged, true, null); // a deletion older than everything it could cover
     }
     long time = merged.highestTimeMicros();
-    boolean replaces = before.versionTimeMicros() != RowCells.NO_TIME;
     if (replaces) {
       time = Math.max(time, before.versionTimeMicros() + 1);
     }

@@ -96,12 +96,19 @@ final class RowMaterializerTest {
   }
 
   @Test
-  void coversARowThatArrivesAfterTheDeletionOfItsPartition() {
+  void deletesOnceARowThatArrivesAfterTheDeletionOfItsPartition() {
     RowMerge merge =
         materializer.merge(
-            RowCells.unknown(), upsert(10, cell("text", "sea")), WriteTime.ofMicros(10), NOW);
+            RowCells.unknown(), upsert(10, cell("text", "sea")), WriteTime.ofMicros(12), NOW);
 
-    assertThat(merge.outcome()).isNull();
+    MaterializedRow deleted = Objects.requireNonNull(merge.outcome());
+    assertThat(deleted.verdict()).isEqualTo(Verdict.DELETED);
+    assertThat(deleted.version().versionTimeMicros()).isEqualTo(12);
+    assertThat(
+            materializer
+                .merge(merge.cells(), upsert(11, cell("text", "salt")), WriteTime.ofMicros(12), NOW)
+                .outcome())
+        .isNull();
   }
 
   @Test
