@@ -74,12 +74,13 @@ final class OffsetCheck {
                 // Refused or killed: the next run goes on.
               } catch (Throwable e) {
                 failure.set(e);
+              } finally {
+                kafka.runIsOver();
               }
             });
     int crashAfter = random.nextInt(2 * EVENTS);
     run.start();
-    for (int answers = 0; run.isAlive(); answers++) {
-      kafka.awaitWork(run);
+    for (int answers = 0; kafka.awaitWork(); answers++) {
       if (answers == crashAfter) {
         run.interrupt();
         run.join();

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
@@ -32,6 +33,7 @@ final class UnsteadyKafka extends MockProducer<@Nullable String, @Nullable Strin
   private final List<MockProducer<@Nullable String, @Nullable String>> partitions =
       new ArrayList<>();
   private final List<Deque<Integer>> inFlight = new ArrayList<>();
+  private boolean over;
 
   /**
    * Creates a producer.
@@ -65,8 +67,7 @@ final class UnsteadyKafka extends MockProducer<@Nullable String, @Nullable Strin
       ProducerRecord<@Nullable String, @Nullable String> record, @Nullable Callback callback) {
     if (random.nextInt(20) == 0) {
       // What a producer answers that cannot hand a record over within max.block.ms.
-      return java.util.concurrent.CompletableFuture.failedFuture(
-          new TimeoutException("no metadata"));
+      return CompletableFuture.failedFuture(new TimeoutException("no metadata"));
     }
     int partition = random.nextInt(PARTITIONS);
     Future<RecordMetadata> sent = partitions.get(partition).send(record, callback);
@@ -111,10 +112,17 @@ final class UnsteadyKafka extends MockProducer<@Nullable String, @Nullable Strin
     }
   }
 
-  /** Blocks until a record is in flight or the run is over. */
-  synchronized void awaitWork(Thread run) throws InterruptedException {
-    while (run.isAlive() && inFlight.stream().allMatch(Deque::isEmpty)) {
-      wait(10);
+  /** The run that uses this producer has ended. */
+  synchronized void runIsOver() {
+    over = true;
+    notifyAll();
+  }
+
+  /** Blocks until a record is in flight or the run is over; false if it is over. */
+  synchronized boolean awaitWork() throws InterruptedException {
+    while (!over && inFlight.stream().allMatch(Deque::isEmpty)) {
+      wait();
     }
+    return !over;
   }
 }
