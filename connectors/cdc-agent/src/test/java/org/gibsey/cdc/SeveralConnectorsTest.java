@@ -8,6 +8,8 @@ import static org.gibsey.cdc.RunningAgent.mock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.gibsey.cdc.mock.MockConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +78,7 @@ final class SeveralConnectorsTest {
 
   @Test
   void offersTheMockConnectorByItsService() {
-    assertThat(java.util.ServiceLoader.load(org.apache.kafka.connect.source.SourceConnector.class))
+    assertThat(ServiceLoader.load(SourceConnector.class))
         .anyMatch(connector -> connector instanceof MockConnector);
   }
 }

@@ -3,6 +3,7 @@ package org.gibsey.cdc;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record StoredOffset(@Nullable Map<String, Object> offset)
   }
 
   @Override
-  public org.apache.kafka.common.metrics.@Nullable PluginMetrics pluginMetrics() {
+  public @Nullable PluginMetrics pluginMetrics() {
     return null;
   }
 }

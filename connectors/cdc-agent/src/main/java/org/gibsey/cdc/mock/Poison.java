@@ -3,6 +3,7 @@ package org.gibsey.cdc.mock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,6 @@ final class Poison {
 
   @SuppressWarnings("unchecked") // Envelope made it
   private static Map<String, @Nullable Object> source(Map<String, @Nullable Object> value) {
-    return (Map<String, @Nullable Object>) java.util.Objects.requireNonNull(value.get("source"));
+    return (Map<String, @Nullable Object>) Objects.requireNonNull(value.get("source"));
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.connect.json.JsonConverter;
@@ -39,7 +40,7 @@ final class GeneratedEventsTest {
   private List<String> bytes(EventSequence events, int from, int to) {
     List<String> all = new ArrayList<>();
     for (int number = from; number < to; number++) {
-      all.add(bytes(java.util.Objects.requireNonNull(events.at(number))));
+      all.add(bytes(Objects.requireNonNull(events.at(number))));
     }
     return all;
   }
@@ -73,7 +74,7 @@ final class GeneratedEventsTest {
     EventSequence events =
         events("percent.poison", "0", "percent.duplicates", "10", "percent.late", "10");
     for (int number = 0; number < 10_000; number++) {
-      MockEvent event = java.util.Objects.requireNonNull(events.at(number));
+      MockEvent event = Objects.requireNonNull(events.at(number));
       String kind = before.add(bytes(event)) ? kindOf(event) : "copy";
       kinds.merge(kind, 1, Integer::sum);
     }
@@ -87,7 +88,7 @@ final class GeneratedEventsTest {
   }
 
   private static String kindOf(MockEvent event) {
-    Map<?, ?> value = (Map<?, ?>) java.util.Objects.requireNonNull(event.value());
+    Map<?, ?> value = (Map<?, ?>) Objects.requireNonNull(event.value());
     String op = String.valueOf(value.get("op"));
     assertThat(event.tombstone()).isEqualTo(op.equals("d"));
     return op.equals("d") ? event.key().get("page_num") == null ? "d of a book" : "d of a row" : op;
@@ -125,9 +126,9 @@ final class GeneratedEventsTest {
             "percent.poison", "100");
     Set<String> faults = new HashSet<>();
     for (int number = 0; number < 200; number++) {
-      MockEvent event = java.util.Objects.requireNonNull(events.at(number));
+      MockEvent event = Objects.requireNonNull(events.at(number));
       assertThat(String.valueOf(event.key().get("book_id"))).startsWith("mock-");
-      faults.add(bytes(event).replaceAll("[0-9]+", "").replaceAll("\"ts_ns\":", "\"ts_ns\":"));
+      faults.add(bytes(event).replaceAll("[0-9]+", ""));
     }
     assertThat(faults).hasSizeGreaterThanOrEqualTo(9);
   }
