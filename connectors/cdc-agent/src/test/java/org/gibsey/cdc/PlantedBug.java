@@ -3,9 +3,12 @@ package org.gibsey.cdc;
 import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.DebeziumEngine;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bugs that a run of the tests can be made to have, to see that they are found: {@code
@@ -36,16 +39,19 @@ enum PlantedBug {
 
   private record Early(Producer<@Nullable String, @Nullable String> producer)
       implements DebeziumEngine.ChangeConsumer<ChangeEvent<String, String>> {
+    private static final Logger LOG = LoggerFactory.getLogger(Early.class);
+
     @Override
     public void handleBatch(
         List<ChangeEvent<String, String>> batch,
         DebeziumEngine.RecordCommitter<ChangeEvent<String, String>> committer)
         throws InterruptedException {
       for (ChangeEvent<String, String> event : batch) {
-        producer.send(
-            new ProducerRecord<>(
-                event.destination(), event.partition(), event.key(), event.value()),
-            (metadata, failure) -> {});
+        Future<?> unawaited =
+            producer.send(
+                new ProducerRecord<>(
+                    event.destination(), event.partition(), event.key(), event.value()));
+        LOG.trace("{}", unawaited);
         committer.markProcessed(event);
       }
       committer.markBatchFinished();

@@ -65,7 +65,7 @@ final class MockConnectorIT {
 
       books.topic.awaitIndexed();
       LastWriteWins model = books.model();
-      assertThat(model.searchable()).hasSizeGreaterThan(20);
+      assertThat(model.searchable()).hasSizeGreaterThan(10);
       Eventually.holds(
           "the searchable rows are there",
           Stack.PATIENCE,

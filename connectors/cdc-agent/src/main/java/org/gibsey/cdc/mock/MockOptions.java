@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -68,27 +68,27 @@ record MockOptions(
    * @throws ConfigException if one is missing or out of its range; the message names it
    */
   static MockOptions of(Map<String, String> props) {
-    Map<String, Object> read = definition().parse(props);
+    AbstractConfig read = new AbstractConfig(definition(), props, false);
     Map<Kind, Integer> percents = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
       if (kind != Kind.INSERT) {
-        percents.put(kind, (Integer) read.get(PERCENT + kind.option()));
+        percents.put(kind, read.getInt(PERCENT + kind.option()));
       }
     }
-    String file = (String) read.get("file");
+    String file = read.getString("file");
     return new MockOptions(
-        (String) read.get("topic.prefix"),
-        (String) read.get("keyspace"),
-        (String) read.get("table"),
-        (Long) read.get("count"),
-        (Integer) read.get("rate.per.second"),
+        read.getString("topic.prefix"),
+        read.getString("keyspace"),
+        read.getString("table"),
+        read.getLong("count"),
+        read.getInt("rate.per.second"),
         file.isEmpty() ? null : Path.of(file),
-        (Integer) read.get("file.repeat"),
-        (Long) read.get("seed"),
-        (String) read.get("book.prefix"),
-        (Integer) read.get("books"),
-        (Integer) read.get("pages"),
-        (Long) read.get("first.write.time.us"),
+        read.getInt("file.repeat"),
+        read.getLong("seed"),
+        read.getString("book.prefix"),
+        read.getInt("books"),
+        read.getInt("pages"),
+        read.getLong("first.write.time.us"),
         percents);
   }
 
@@ -125,23 +125,30 @@ record MockOptions(
         new ConfigDef()
             .define(
                 "topic.prefix",
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 ConfigDef.NO_DEFAULT_VALUE,
                 name("[a-zA-Z0-9._-]{1,100}"),
                 Importance.HIGH,
                 "First part of the topic's name: <prefix>.<keyspace>.<table>")
-            .define("keyspace", Type.STRING, "gibsey", identifier(), Importance.MEDIUM, "Keyspace")
-            .define("table", Type.STRING, "pages", identifier(), Importance.MEDIUM, "Table")
+            .define(
+                "keyspace",
+                ConfigDef.Type.STRING,
+                "gibsey",
+                identifier(),
+                Importance.MEDIUM,
+                "Keyspace")
+            .define(
+                "table", ConfigDef.Type.STRING, "pages", identifier(), Importance.MEDIUM, "Table")
             .define(
                 "count",
-                Type.LONG,
+                ConfigDef.Type.LONG,
                 0L,
                 Range.atLeast(0),
                 Importance.HIGH,
                 "Number of events, the tombstones behind deletes not counted; 0 for no end")
             .define(
                 "rate.per.second",
-                Type.INT,
+                ConfigDef.Type.INT,
                 50,
                 Range.between(0, MOST_PER_SECOND),
                 Importance.HIGH,
@@ -153,7 +160,7 @@ record MockOptions(
     return options
         .define(
             "file",
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "",
             LambdaValidator.with(
                 (option, value) -> {
@@ -167,7 +174,7 @@ record MockOptions(
                 + " events")
         .define(
             "file.repeat",
-            Type.INT,
+            ConfigDef.Type.INT,
             1,
             Range.atLeast(0),
             Importance.LOW,
@@ -178,28 +185,29 @@ record MockOptions(
     return options
         .define(
             "seed",
-            Type.LONG,
+            ConfigDef.Type.LONG,
             1L,
             Importance.MEDIUM,
             "The same seed and options make the same events")
         .define(
             "book.prefix",
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "mock-",
             name("[a-zA-Z0-9._-]{1,100}"),
             Importance.MEDIUM,
             "What the books' ids begin with; a number follows")
-        .define("books", Type.INT, 4, Range.between(1, MOST_KEYS), Importance.MEDIUM, "Books")
+        .define(
+            "books", ConfigDef.Type.INT, 4, Range.between(1, MOST_KEYS), Importance.MEDIUM, "Books")
         .define(
             "pages",
-            Type.INT,
+            ConfigDef.Type.INT,
             50,
             Range.between(1, MOST_KEYS),
             Importance.MEDIUM,
             "Pages of each book")
         .define(
             "first.write.time.us",
-            Type.LONG,
+            ConfigDef.Type.LONG,
             FIRST_WRITE_TIME,
             Range.between(1, LAST_WRITE_TIME),
             Importance.LOW,
@@ -211,7 +219,7 @@ record MockOptions(
       if (kind != Kind.INSERT) {
         options.define(
             PERCENT + kind.option(),
-            Type.INT,
+            ConfigDef.Type.INT,
             kind.percent(),
             Range.between(0, 100),
             Importance.MEDIUM,

@@ -32,34 +32,39 @@ final class Poison {
     Map<String, @Nullable Object> after = new LinkedHashMap<>();
     after.put("text", Envelope.cell("Nobody should ever find this.", null));
     Map<String, @Nullable Object> value = envelope.value("i", after);
-    switch (random.nextInt(FAULTS)) {
-      case 0:
-        return with("This is no event, only a remark in the margin.");
-      case 1:
-        return with(List.of(1L, 2L, 3L));
-      case 2:
+    return switch (random.nextInt(FAULTS)) {
+      case 0 -> with("This is no event, only a remark in the margin.");
+      case 1 -> with(List.of(1L, 2L, 3L));
+      case 2 -> {
         value.remove("source");
-        return with(value);
-      case 3:
+        yield with(value);
+      }
+      case 3 -> {
         source(value).remove("ts_us");
-        return with(value);
-      case 4:
+        yield with(value);
+      }
+      case 4 -> {
         source(value).put("ts_us", "yesterday");
-        return with(value);
-      case 5:
+        yield with(value);
+      }
+      case 5 -> {
         source(value).put("table", "scrolls_that_nobody_reads");
-        return with(value);
-      case 6:
+        yield with(value);
+      }
+      case 6 -> {
         value.put("op", "x");
-        return with(value);
-      case 7:
+        yield with(value);
+      }
+      case 7 -> {
         after.put("text", "a text where a cell belongs");
-        return with(value);
-      default:
+        yield with(value);
+      }
+      default -> {
         Map<String, @Nullable Object> partial = new LinkedHashMap<>(key);
         partial.remove(Envelope.PAGE);
-        return new MockEvent(partial, value, null, false);
-    }
+        yield new MockEvent(partial, value, null, false);
+      }
+    };
   }
 
   private MockEvent with(Object value) {
