@@ -58,11 +58,6 @@ final class UnsteadyKafka extends MockProducer<@Nullable String, @Nullable Strin
   }
 
   @Override
-  public Future<RecordMetadata> send(ProducerRecord<@Nullable String, @Nullable String> record) {
-    return send(record, null);
-  }
-
-  @Override
   public synchronized Future<RecordMetadata> send(
       ProducerRecord<@Nullable String, @Nullable String> record, @Nullable Callback callback) {
     if (random.nextInt(20) == 0) {
