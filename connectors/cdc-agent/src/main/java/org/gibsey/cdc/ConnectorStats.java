@@ -1,5 +1,6 @@
 package org.gibsey.cdc;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +14,7 @@ final class ConnectorStats {
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicReference<@Nullable Instant> lastAcknowledged = new AtomicReference<>();
+  private final AtomicReference<@Nullable Instant> waitingSince = new AtomicReference<>();
 
   /** A record was handed to the producer. */
   void onSent() {
@@ -38,9 +40,20 @@ final class ConnectorStats {
     failures.incrementAndGet();
   }
 
+  /** The publisher begins to wait for Kafka, unless it waits already. */
+  void onWaitBegan() {
+    waitingSince.compareAndSet(null, Instant.now());
+  }
+
+  /** Kafka has answered: the wait is over. */
+  void onWaitOver() {
+    waitingSince.set(null);
+  }
+
   /** A run of the engine is over: what it had not seen acknowledged is read again. */
   void onRunEnded() {
     waiting.set(0);
+    waitingSince.set(null);
   }
 
   long sent() {
@@ -62,6 +75,12 @@ final class ConnectorStats {
   /** Records handed to the producer and not acknowledged yet. */
   long waiting() {
     return waiting.get();
+  }
+
+  /** How long the publisher has been waiting for Kafka; zero if it is not. */
+  Duration waited() {
+    @Nullable Instant since = waitingSince.get();
+    return since == null ? Duration.ZERO : Duration.between(since, Instant.now());
   }
 
   /** When Kafka last acknowledged a record; null if it has not. */

@@ -25,6 +25,11 @@ final class MetricsPage {
     page.metric(
         "records_waiting", "gauge", "Records sent and not acknowledged yet", s -> s.waiting());
     page.metric(
+        "kafka_wait_seconds",
+        "gauge",
+        "How long the connector has been waiting for Kafka; 0 if it is not",
+        s -> s.waited().toMillis() / 1000.0);
+    page.metric(
         "dead_letters_total", "counter", "Events too large for Kafka", s -> s.deadLetters());
     page.metric("failures_total", "counter", "Times the engine has failed", s -> s.failures());
     page.metric(

@@ -108,6 +108,7 @@ final class PublishBatch implements DebeziumEngine.ChangeConsumer<ChangeEvent<St
       throws InterruptedException {
     while (true) {
       Future<RecordMetadata> acknowledgement;
+      stats.onWaitBegan(); // it may block for max.block.ms
       try {
         acknowledgement = producer.send(record);
       } catch (InterruptException e) {
@@ -120,15 +121,18 @@ final class PublishBatch implements DebeziumEngine.ChangeConsumer<ChangeEvent<St
         waitLog.waiting(stats.waiting());
         continue;
       }
+      stats.onWaitOver();
       return acknowledgement;
     }
   }
 
   /** Waits until Kafka has taken a record; false if it never will because of its size. */
   private boolean acknowledged(Future<RecordMetadata> acknowledgement) throws InterruptedException {
+    stats.onWaitBegan();
     while (true) {
       try {
         acknowledgement.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        stats.onWaitOver();
         waitLog.over();
         return true;
       } catch (TimeoutException e) {
@@ -136,6 +140,7 @@ final class PublishBatch implements DebeziumEngine.ChangeConsumer<ChangeEvent<St
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RecordTooLargeException
             || e.getCause() instanceof RecordBatchTooLargeException) {
+          stats.onWaitOver();
           return false;
         }
         throw new ConnectException("Kafka has refused a record", e.getCause());

@@ -3,6 +3,7 @@ package org.gibsey.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gibsey.cdc.RunningAgent.idle;
 import static org.gibsey.cdc.RunningAgent.json;
+import static org.gibsey.cdc.RunningAgent.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -250,6 +251,26 @@ final class RestContractTest {
   }
 
   @Test
+  void refusesPercentagesThatLeaveNoRoom() {
+    assertError(
+        agent.post("/connectors", mock("m", "percent.updates", "60", "percent.late", "41")),
+        400,
+        "percent.* sum up to");
+  }
+
+  @Test
+  void refusesOptionsOfTheMockConnectorThatAreOutOfRange() {
+    HttpResponse<String> refused =
+        agent.post(
+            "/connectors",
+            mock("m", "rate.per.second", "-1", "books", "0", "file", "/no/such/file"));
+
+    assertError(refused, 400, "contains the following 3 error(s):");
+    assertThat(json(refused).path("message").asText())
+        .contains("rate.per.second", "books", "is no file that can be read");
+  }
+
+  @Test
   void listsItsPlugins() {
     assertThat(json(agent.get("/connector-plugins")))
         .anySatisfy(
@@ -261,7 +282,13 @@ final class RestContractTest {
         .anySatisfy(
             plugin ->
                 assertThat(plugin.path("class").asText())
-                    .isEqualTo("org.gibsey.cdc.cassandra.CassandraSourceConnector"));
+                    .isEqualTo("org.gibsey.cdc.cassandra.CassandraSourceConnector"))
+        .anySatisfy(
+            plugin -> {
+              assertThat(plugin.path("class").asText())
+                  .isEqualTo("org.gibsey.cdc.mock.MockConnector");
+              assertThat(plugin.path("version").asText()).isNotEmpty();
+            });
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.gibsey.cdc.mock.MockConnector;
 
 /** An agent on a free port, spoken to over HTTP. Kafka is away: nobody listens on its port. */
 final class RunningAgent implements AutoCloseable {
@@ -86,6 +87,43 @@ final class RunningAgent implements AutoCloseable {
     } while (!never.await(50, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
     assertThat(status.at("/connector/state").asText()).isEqualTo(state);
     return status;
+  }
+
+  /** A connector's figure on the metrics page. */
+  double metric(String name, String connector) {
+    String line = "gibsey_cdc_" + name + "{connector=\"" + connector + "\"} ";
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(l -> l.startsWith(line))
+        .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + line));
+  }
+
+  /** Waits until a connector's figure is above a bound, and returns it. */
+  double awaitMetric(String name, String connector, double above) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    CountDownLatch never = new CountDownLatch(1);
+    double value = metric(name, connector);
+    while (value <= above
+        && System.nanoTime() < deadline
+        && !never.await(50, TimeUnit.MILLISECONDS)) {
+      value = metric(name, connector);
+    }
+    assertThat(value).as(name).isGreaterThan(above);
+    return value;
+  }
+
+  /** The body that registers a {@link MockConnector} that never comes to an end. */
+  static String mock(String name, String... more) {
+    var body = JSON.createObjectNode().put("name", name);
+    var config = body.putObject("config");
+    config.put("connector.class", MockConnector.class.getName()).put("topic.prefix", "gibsey");
+    for (int i = 0; i < more.length; i += 2) {
+      config.put(more[i], more[i + 1]);
+    }
+    return body.toString();
   }
 
   /** The body that registers an {@link IdleConnector}. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gibsey.cdc.mock;
+
+import org.jspecify.annotations.NullMarked;
