@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * A Cassandra table, written {@code keyspace.table}.
+ * A Cassandra table, written {@code keyspace.table}; or a table of another database, whose schema
+ * or database stands for the keyspace.
  *
  * @param keyspace 1 to 48 letters, digits and underscores, beginning with a letter
  * @param table the same

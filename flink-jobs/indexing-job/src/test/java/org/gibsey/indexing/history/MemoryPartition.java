@@ -49,7 +49,10 @@ final class MemoryPartition implements PartitionState {
 
   @Override
   public Iterable<String> liveRows() {
-    return rows.keySet().stream().filter(key -> rows.get(key).live())::iterator;
+    return rows.entrySet().stream()
+        .filter(row -> row.getValue().live())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override
