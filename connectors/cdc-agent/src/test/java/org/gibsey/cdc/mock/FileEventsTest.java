@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,16 +45,13 @@ final class FileEventsTest {
             "{\"key\":{\"k\":1},\"value\":null}",
             "{\"key\":{\"k\":2},\"value\":\"text\",\"topic\":\"elsewhere\"}");
 
-    MockEvent first = events.at(0);
-    assertThat(first).isNotNull();
+    MockEvent first = Objects.requireNonNull(events.at(0));
     assertThat(first.key()).isEqualTo(Map.of("k", 1L));
     assertThat(String.valueOf(first.value())).isEqualTo("{a=[1, 2.5, true, null, x]}");
     assertThat(first.topic()).isNull();
-    MockEvent tombstone = events.at(1);
-    assertThat(tombstone).isNotNull();
+    MockEvent tombstone = Objects.requireNonNull(events.at(1));
     assertThat(tombstone.value()).isNull();
-    MockEvent last = events.at(2);
-    assertThat(last).isNotNull();
+    MockEvent last = Objects.requireNonNull(events.at(2));
     assertThat(last.topic()).isEqualTo("elsewhere");
     assertThat(events.at(3)).isNull();
   }

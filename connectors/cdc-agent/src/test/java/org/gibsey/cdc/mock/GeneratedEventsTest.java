@@ -55,9 +55,8 @@ final class GeneratedEventsTest {
 
   @Test
   void theFirstEventIsWhatItWasWhenItWasWritten() throws Exception {
-    JsonNode value =
-        JSON.readTree(
-            converter.fromConnectData("t", null, events("percent.poison", "0").at(0).value()));
+    MockEvent first = Objects.requireNonNull(events("percent.poison", "0").at(0));
+    JsonNode value = JSON.readTree(converter.fromConnectData("t", null, first.value()));
 
     assertThat(value.at("/source/ts_us").asLong()).isEqualTo(1_700_000_000_000_000L);
     assertThat(value.at("/source/keyspace").asText()).isEqualTo("gibsey");
