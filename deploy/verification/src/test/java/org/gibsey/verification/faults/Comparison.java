@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,7 +78,7 @@ final class Comparison {
         && snapshot.textEnds().getOrDefault(key, -1) == ordered.get(ordered.size() - 1).end();
   }
 
-  private TreeSet<PageKey> keys(Map<PageKey, ?> derived) {
+  private Set<PageKey> keys(Map<PageKey, ?> derived) {
     TreeSet<PageKey> keys = new TreeSet<>(snapshot.pages().keySet());
     keys.addAll(derived.keySet());
     return keys;

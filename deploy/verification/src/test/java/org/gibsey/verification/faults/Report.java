@@ -81,7 +81,7 @@ final class Report {
         : String.format(
             Locale.ROOT,
             "%.1f (%.1f-%.1f)",
-            sorted[sorted.length / 2],
+            (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2,
             sorted[0],
             sorted[sorted.length - 1]);
   }

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes without end in a thread of its own: first a burst, then at a steady pace. A write that
@@ -31,19 +31,28 @@ final class Writer {
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final Set<PageKey> keys = ConcurrentHashMap.newKeySet();
-  private final CompletableFuture<Void> end;
+  private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
   private volatile boolean stopped;
   private volatile boolean cancelled;
 
-  private Writer(CqlSession session, Writes writes) {
+  Writer(CqlSession session, Writes writes) {
     this.session = session;
     this.writes = writes;
-    Executor thread = task -> Thread.ofPlatform().daemon().name("workload").start(task);
-    this.end = CompletableFuture.runAsync(this::writeOn, thread);
   }
 
-  static Writer start(CqlSession session, Writes writes) {
-    return new Writer(session, writes);
+  void start() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("workload")
+        .start(
+            () -> {
+              try {
+                writeOn();
+                end.complete(null);
+              } catch (Throwable failure) { // The test that waits for the end throws it.
+                end.completeExceptionally(failure);
+              }
+            });
   }
 
   /** Writes that Cassandra acknowledged. */
