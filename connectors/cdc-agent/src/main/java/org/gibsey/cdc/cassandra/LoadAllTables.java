@@ -19,6 +19,7 @@ import org.apache.cassandra.schema.KeyspaceParams;
 import org.apache.cassandra.schema.Schema;
 import org.apache.cassandra.schema.TableId;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what Cassandra's classes in this process know of tables as it is in the node, so that every
@@ -28,6 +29,8 @@ import org.apache.kafka.connect.errors.ConnectException;
  *   <li>All tables of a keyspace with a captured one are loaded at the start. A batch over a
  *       captured and another table under the same partition key is a single mutation, and is
  *       dropped whole while the other table is unknown.
+ *   <li>Tables with user-defined types are loaded too ({@link UserTypes}); Debezium logs that it
+ *       cannot, and passes over all of their changes.
  *   <li>Dropped columns stay known ({@link DroppedColumns}).
  *   <li>A changed keyspace keeps its tables; Debezium forgets them, and from then on passes over
  *       all of their changes.
@@ -40,6 +43,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class LoadAllTables extends Cassandra5SchemaChangeListener {
   private final DroppedColumns droppedColumns = new DroppedColumns();
   private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
+  private @Nullable Session session;
 
   LoadAllTables(CassandraConnectorConfig config) {
     super(config.getLogicalName(), config.getSourceInfoStructMaker(), new SchemaHolder());
@@ -47,6 +51,7 @@ final class LoadAllTables extends Cassandra5SchemaChangeListener {
 
   @Override
   public synchronized void onSessionReady(Session session) {
+    this.session = session;
     try {
       super.onSessionReady(session);
       session.getMetadata().getKeyspaces().values().forEach(this::loadOthers);
@@ -119,13 +124,24 @@ final class LoadAllTables extends Cassandra5SchemaChangeListener {
   @Override
   public synchronized void onTableCreated(TableMetadata table) {
     super.onTableCreated(table);
+    define(table);
     droppedColumns.tableChanged(new KeyspaceTable(table));
   }
 
   @Override
   public synchronized void onTableUpdated(TableMetadata current, TableMetadata previous) {
     super.onTableUpdated(current, previous);
+    define(current);
     droppedColumns.tableChanged(new KeyspaceTable(current));
+  }
+
+  private void define(TableMetadata table) {
+    if (session != null && UserTypes.usedBy(table)) {
+      session
+          .getMetadata()
+          .getKeyspace(table.getKeyspace())
+          .ifPresent(keyspace -> UserTypes.define(keyspace, table));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.gibsey.cdc.cassandra;
 
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.debezium.connector.cassandra.AbstractProcessor;
 import io.debezium.connector.cassandra.CassandraConnectorConfig;
 import io.debezium.connector.cassandra.CassandraConnectorConfig.SnapshotMode;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ final class SnapshotTables extends AbstractProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotTables.class);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
+  /** How long the node may refuse to read a table before that counts as a failure. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final SnapshotMode mode;
   private final LoadAllTables tables;
   private final ReplayOffsets offsets;
@@ -40,6 +45,9 @@ final class SnapshotTables extends AbstractProcessor {
 
   /** Tables looked at by this run and the id each had then; a table made anew has another. */
   private final Map<String, UUID> seen = new HashMap<>();
+
+  /** Tables that the node refuses to read, and since when. */
+  private final Map<String, Instant> refusedSince = new HashMap<>();
 
   private boolean looked;
 
@@ -83,12 +91,17 @@ final class SnapshotTables extends AbstractProcessor {
    */
   @Override
   public void process() throws InterruptedException {
-    if (mode == SnapshotMode.NEVER || (mode == SnapshotMode.INITIAL && looked)) {
+    if (mode == SnapshotMode.NEVER
+        || (mode == SnapshotMode.INITIAL && looked && refusedSince.isEmpty())) {
       return;
     }
     looked = true;
     SchemaHolder schemas = tables.getSchemaHolder();
-    for (TableMetadata table : schemas.getCdcEnabledTableMetadataSet()) {
+    Set<TableMetadata> captured = schemas.getCdcEnabledTableMetadataSet();
+    refusedSince
+        .keySet()
+        .retainAll(captured.stream().map(t -> new KeyspaceTable(t).name()).toList());
+    for (TableMetadata table : captured) {
       KeyspaceTable name = new KeyspaceTable(table);
       KeyValueSchema schema = schemas.getKeyValueSchema(name);
       // Before its changes can be decoded a change would be in neither snapshot nor stream.
@@ -119,12 +132,17 @@ final class SnapshotTables extends AbstractProcessor {
     SnapshotTable.Outcome outcome;
     try {
       outcome = reader.take(schema, report);
+    } catch (InvalidQueryException e) {
+      metrics.abortSnapshot();
+      changing(name, e);
+      return;
     } catch (RuntimeException e) {
       metrics.abortSnapshot();
       throw new ConnectException(
           "Table " + name + " cannot be read for its snapshot; it begins anew with the next start",
           e);
     }
+    refusedSince.remove(name);
     metrics.setRowsScanned(name, report.rows);
     switch (outcome) {
       case STOPPED -> {
@@ -137,6 +155,20 @@ final class SnapshotTables extends AbstractProcessor {
       }
       case QUEUED -> finished(report);
     }
+  }
+
+  /**
+   * The node does not know the table or a column of it: it is being made, altered or dropped. The
+   * definition that matches arrives in a moment, and the snapshot begins anew with it.
+   */
+  private void changing(String name, InvalidQueryException refusal) {
+    Instant since = refusedSince.computeIfAbsent(name, unused -> Instant.now());
+    if (since.plus(PATIENCE).isBefore(Instant.now())) {
+      throw new ConnectException(
+          "Cassandra has refused to read table " + name + " for " + PATIENCE, refusal);
+    }
+    LOG.info("Table {} is changing; its snapshot begins anew", name);
+    seen.remove(name);
   }
 
   private void finished(Report report) {
