@@ -43,9 +43,6 @@ public final class CassandraSourceTask extends SourceTask {
   /** Cassandra's configuration and schema are static: a process can read for one node only. */
   private static final Semaphore ONLY_ONE = new Semaphore(1);
 
-  /** How long the driver may take to tell the tables after it has connected. */
-  private static final Duration DEFINITIONS_WITHIN = Duration.ofSeconds(60);
-
   private final SegmentLedger ledger = new SegmentLedger();
   private boolean mine;
   private @Nullable ChangeEventQueue<DataChangeEvent> queue;
@@ -103,7 +100,6 @@ public final class CassandraSourceTask extends SourceTask {
         new DefaultCassandraConnectorContext(
             config, new Cassandra5SchemaLoader(), unused -> tables, offsets);
     cassandra = opened;
-    tables.await(DEFINITIONS_WITHIN);
 
     Path relocation = Path.of(config.commitLogRelocationDir());
     Path archive = Files.createDirectories(relocation.resolve("archive"));
@@ -156,7 +152,7 @@ public final class CassandraSourceTask extends SourceTask {
             cdcRaw,
             Path.of(DatabaseDescriptor.getCommitLogLocation()),
             new StrictReadHandler(opened, new CassandraStreamingMetrics(opened)),
-            () -> tables.refreshDroppedColumns(opened.getCassandraClient()),
+            doubtful -> tables.refresh(opened.getCassandraClient(), doubtful),
             events,
             letters,
             Duration.ofMillis(config.getCommitLogMarkedCompletePollInterval()),

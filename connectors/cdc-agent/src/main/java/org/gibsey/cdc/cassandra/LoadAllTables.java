@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * from any.
  */
 final class LoadAllTables extends Cassandra5SchemaChangeListener {
+  private static final Duration LOADED_WITHIN = Duration.ofSeconds(60);
+
   private final DroppedColumns droppedColumns = new DroppedColumns();
   private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
   private @Nullable Session session;
@@ -75,27 +77,35 @@ final class LoadAllTables extends Cassandra5SchemaChangeListener {
   }
 
   /**
-   * Waits until the tables that existed at the start are known.
+   * Waits until the tables that existed at the start are known. Not part of the start itself, which
+   * the engine gives up after a minute.
    *
-   * @throws ConnectException if that failed or takes longer than {@code atMost}
+   * @throws ConnectException if that has failed or takes too long
    */
-  void await(Duration atMost) throws InterruptedException {
+  void await() throws InterruptedException {
     try {
-      loaded.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      loaded.get(LOADED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new ConnectException("The definitions of the tables cannot be used", e.getCause());
     } catch (TimeoutException e) {
-      throw new ConnectException("Cassandra has not told its tables within " + atMost, e);
+      throw new ConnectException("Cassandra has not told its tables within " + LOADED_WITHIN, e);
     }
   }
 
   /**
-   * Asks Cassandra which columns have been dropped, if tables have changed since the last call. To
-   * be called before mutations are decoded, and not from the driver's threads.
+   * Brings the definitions up to date: waits for those of the start, and asks Cassandra which
+   * columns have been dropped if tables have changed since the last call. To be called before
+   * mutations are decoded, and not from the driver's threads.
    *
+   * @param doubtful true to have the driver read all definitions again, behind the scenes: it reads
+   *     them while they change, and when that fails it keeps the old ones until the next change
    * @throws com.datastax.oss.driver.api.core.DriverException if Cassandra does not answer
    */
-  void refreshDroppedColumns(CassandraClient client) {
+  void refresh(CassandraClient client, boolean doubtful) throws InterruptedException {
+    await();
+    if (doubtful) {
+      refreshSchema();
+    }
     if (droppedColumns.beginRefresh()) {
       try {
         List<Row> rows = client.execute(DroppedColumns.QUERY).all();
@@ -106,6 +116,12 @@ final class LoadAllTables extends Cassandra5SchemaChangeListener {
         droppedColumns.refreshFailed();
         throw e;
       }
+    }
+  }
+
+  private synchronized void refreshSchema() {
+    if (session != null) {
+      session.refreshSchemaAsync();
     }
   }
 

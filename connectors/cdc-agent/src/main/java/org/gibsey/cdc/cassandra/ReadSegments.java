@@ -204,7 +204,7 @@ final class ReadSegments extends AbstractProcessor {
       handler.tolerate();
     }
     try {
-      definitions.refresh();
+      definitions.refresh(reading.failingSince != null);
       new CommitLogReader()
           .readCommitLogSegment(
               handler,
@@ -269,8 +269,12 @@ final class ReadSegments extends AbstractProcessor {
 
   /** What Cassandra's classes know of the tables. */
   interface Definitions {
-    /** Brings the definitions up to date; fails with a RuntimeException if Cassandra is away. */
-    void refresh();
+    /**
+     * Brings the definitions up to date; fails with a RuntimeException if Cassandra is away.
+     *
+     * @param doubtful true if something could not be decoded with what is known
+     */
+    void refresh(boolean doubtful) throws InterruptedException;
   }
 
   /** A segment and how far it has been read. */

@@ -8,6 +8,7 @@ import io.debezium.connector.base.ChangeEventQueue;
 import io.debezium.connector.cassandra.CassandraClient;
 import io.debezium.connector.cassandra.CassandraConnectorConfig;
 import io.debezium.connector.cassandra.CassandraSchemaFactory;
+import io.debezium.connector.cassandra.CassandraSchemaFactory.CellData;
 import io.debezium.connector.cassandra.CassandraSchemaFactory.CellData.ColumnType;
 import io.debezium.connector.cassandra.CassandraSchemaFactory.RowData;
 import io.debezium.connector.cassandra.ChangeRecord;
@@ -128,19 +129,22 @@ final class SnapshotTable {
     for (SnapshotQuery.Column column : query.columns()) {
       switch (column.role()) {
         case PARTITION ->
-            data.addCell(
-                EVENTS.cellData(column.name(), value(column, row), null, ColumnType.PARTITION));
+            data.addCell(cellData(column.name(), value(column, row), null, ColumnType.PARTITION));
         case CLUSTERING ->
-            data.addCell(
-                EVENTS.cellData(column.name(), value(column, row), null, ColumnType.CLUSTERING));
+            data.addCell(cellData(column.name(), value(column, row), null, ColumnType.CLUSTERING));
         case CELL -> {}
       }
     }
     for (SnapshotCell cell : cells) {
-      data.addCell(
-          EVENTS.cellData(cell.name(), cell.value(), cell.expiresAt(), ColumnType.REGULAR));
+      data.addCell(cellData(cell.name(), cell.value(), cell.expiresAt(), ColumnType.REGULAR));
     }
     return data;
+  }
+
+  @SuppressWarnings("NullAway") // Debezium's class takes nulls, but lies in a package of ours
+  private static CellData cellData(
+      String name, @Nullable Object value, @Nullable Long expiresAt, ColumnType type) {
+    return EVENTS.cellData(name, value, expiresAt, type);
   }
 
   private ChangeRecord record(

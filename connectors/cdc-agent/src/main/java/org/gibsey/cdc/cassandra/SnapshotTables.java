@@ -95,6 +95,7 @@ final class SnapshotTables extends AbstractProcessor {
         || (mode == SnapshotMode.INITIAL && looked && refusedSince.isEmpty())) {
       return;
     }
+    tables.await();
     looked = true;
     SchemaHolder schemas = tables.getSchemaHolder();
     Set<TableMetadata> captured = schemas.getCdcEnabledTableMetadataSet();
