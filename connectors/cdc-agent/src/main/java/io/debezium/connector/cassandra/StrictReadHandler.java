@@ -1,9 +1,13 @@
 package io.debezium.connector.cassandra;
 
 import io.debezium.connector.cassandra.metrics.CassandraStreamingMetrics;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.cassandra.db.Mutation;
 import org.apache.cassandra.db.commitlog.CommitLogDescriptor;
+import org.apache.cassandra.db.partitions.PartitionUpdate;
+import org.apache.cassandra.db.rows.Row;
+import org.apache.cassandra.db.rows.UnfilteredRowIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +64,34 @@ public final class StrictReadHandler extends Cassandra5CommitLogReadHandlerImpl 
   @Override
   public void handleMutation(
       Mutation mutation, int size, int entryLocation, CommitLogDescriptor descriptor) {
+    if (!tolerant && mutation.trackedByCDC() && writesDroppedColumn(mutation)) {
+      throw new UncheckedIOException(
+          new IOException("A column that was dropped is written; its new definition is awaited"));
+    }
     super.handleMutation(mutation, size, entryLocation, descriptor);
     handledTo = entryLocation;
+  }
+
+  /**
+   * True if a cell of a dropped column has outlived the drop: the column was added again, and its
+   * new definition is not here yet. Events made now would leave the cell out.
+   */
+  private static boolean writesDroppedColumn(Mutation mutation) {
+    for (PartitionUpdate update : mutation.getPartitionUpdates()) {
+      if (update.metadata().droppedColumns.isEmpty()) {
+        continue;
+      }
+      try (UnfilteredRowIterator rows = update.unfilteredIterator()) {
+        while (rows.hasNext()) {
+          if (rows.next() instanceof Row row
+              && row.columns().stream()
+                  .anyMatch(column -> update.metadata().getColumn(column.name) == null)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /**

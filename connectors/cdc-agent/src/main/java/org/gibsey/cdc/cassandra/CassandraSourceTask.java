@@ -11,7 +11,6 @@ import io.debezium.connector.cassandra.DefaultCassandraConnectorContext;
 import io.debezium.connector.cassandra.Event;
 import io.debezium.connector.cassandra.KeyspaceTable;
 import io.debezium.connector.cassandra.Module;
-import io.debezium.connector.cassandra.SnapshotProcessor;
 import io.debezium.connector.cassandra.StrictReadHandler;
 import io.debezium.connector.cassandra.metrics.CassandraSnapshotMetrics;
 import io.debezium.connector.cassandra.metrics.CassandraStreamingMetrics;
@@ -21,6 +20,7 @@ import io.debezium.spi.topic.TopicNamingStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -70,7 +70,10 @@ public final class CassandraSourceTask extends SourceTask {
     }
     mine = true;
     try {
-      open(new CassandraConnectorConfig(Configuration.from(props)), props);
+      Map<String, String> settings = new HashMap<>(props);
+      // Only one queue is drained: what others hold would be lost with the segments it came from.
+      settings.put("num.of.change.event.queues", "1");
+      open(new CassandraConnectorConfig(Configuration.from(settings)), settings);
     } catch (Exception e) {
       throw new ConnectException("The Cassandra connector could not start", e);
     }
@@ -92,9 +95,10 @@ public final class CassandraSourceTask extends SourceTask {
         config.getDecimalMode(),
         config.getVarIntMode(),
         types.baseTypeForReversedType());
+    LoadAllTables tables = new LoadAllTables(config);
     var opened =
         new DefaultCassandraConnectorContext(
-            config, new Cassandra5SchemaLoader(), LoadAllTables::new, offsets);
+            config, new Cassandra5SchemaLoader(), unused -> tables, offsets);
     cassandra = opened;
 
     Path relocation = Path.of(config.commitLogRelocationDir());
@@ -115,7 +119,9 @@ public final class CassandraSourceTask extends SourceTask {
     queue = records;
     EmitRecords emit = new EmitRecords(records, topics(config), partition, offsets, ledger);
     DeadLetters letters = new DeadLetters(emit, props.get(DeadLetters.TOPIC_OPTION));
-    processors = new ProcessorThreads(processors(config, opened, emit, letters, cdcRaw, archive));
+    processors =
+        new ProcessorThreads(
+            processors(config, opened, tables, offsets, emit, letters, cdcRaw, archive));
     processors.start();
   }
 
@@ -124,8 +130,6 @@ public final class CassandraSourceTask extends SourceTask {
     // It would wait for Cassandra for ever, and the engine cannot be stopped while a task starts.
     // Failing instead shows the reason and is tried again by the agent.
     System.setProperty("datastax-java-driver.advanced.reconnect-on-init", "false");
-    // A snapshot holds a page of rows at a time, and a row may have a megabyte.
-    System.setProperty("datastax-java-driver.basic.request.page-size", "20");
   }
 
   @SuppressWarnings("unchecked") // Debezium creates the strategy by its class name
@@ -136,6 +140,8 @@ public final class CassandraSourceTask extends SourceTask {
   private List<AbstractProcessor> processors(
       CassandraConnectorConfig config,
       DefaultCassandraConnectorContext opened,
+      LoadAllTables tables,
+      ReplayOffsets offsets,
       EmitRecords emit,
       DeadLetters letters,
       Path cdcRaw,
@@ -144,13 +150,19 @@ public final class CassandraSourceTask extends SourceTask {
     return List.of(
         new ReadSegments(
             cdcRaw,
+            Path.of(DatabaseDescriptor.getCommitLogLocation()),
             new StrictReadHandler(opened, new CassandraStreamingMetrics(opened)),
+            doubtful -> tables.refresh(opened.getCassandraClient(), doubtful),
             events,
             letters,
             Duration.ofMillis(config.getCommitLogMarkedCompletePollInterval()),
             config.isCommitLogRealTimeProcessingEnabled()),
-        new SnapshotProcessor(
-            opened, opened.getClusterName(), new CassandraSnapshotMetrics(opened)),
+        new SnapshotTables(
+            config,
+            tables,
+            offsets,
+            new SnapshotTable(config, opened.getCassandraClient(), events),
+            new CassandraSnapshotMetrics(opened)),
         new DrainEvents(events, emit, archive),
         new DeleteAcknowledged(archive, ledger, config.commitLogRelocationDirPollInterval()));
   }

@@ -19,12 +19,17 @@ final class DeadLetters implements ReadSegments.UnreadableSegments {
   }
 
   @Override
-  public void skipped(String segment, int from, int places) {
+  public void skipped(SegmentFile segment, int from, int places) {
     Map<String, @Nullable Object> letter = new LinkedHashMap<>();
     letter.put("reason", "UNREADABLE_MUTATION");
     letter.put(
         "detail",
-        places + " places behind byte " + from + " of segment " + segment + " cannot be decoded");
+        places
+            + " places behind byte "
+            + from
+            + " of segment "
+            + segment.name()
+            + " cannot be decoded");
     letter.put("topic", null);
     letter.put("partition", null);
     letter.put("offset", null);
@@ -32,6 +37,6 @@ final class DeadLetters implements ReadSegments.UnreadableSegments {
     letter.put("at", Instant.now().toString());
     letter.put("key_base64", null);
     letter.put("value_base64", null);
-    emit.emit(topic, letter);
+    emit.emit(topic, letter, segment.id());
   }
 }

@@ -33,6 +33,14 @@ final class DeleteAcknowledged extends AbstractProcessor {
     this.ledger = ledger;
   }
 
+  /**
+   * Deletes what was settled since the last look, so that the next start need not read it again.
+   */
+  @Override
+  public void destroy() throws IOException {
+    process();
+  }
+
   @Override
   public void process() throws IOException {
     for (SegmentFile segment : SegmentFile.list(archive)) {

@@ -2,10 +2,10 @@ package org.gibsey.cdc.cassandra;
 
 import io.debezium.connector.base.ChangeEventQueue;
 import io.debezium.connector.cassandra.AbstractProcessor;
-import io.debezium.connector.cassandra.CommitLogUtil;
 import io.debezium.connector.cassandra.EOFEvent;
 import io.debezium.connector.cassandra.Event;
 import io.debezium.connector.cassandra.Record;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -27,12 +27,12 @@ final class DrainEvents extends AbstractProcessor {
   }
 
   @Override
-  public void process() throws InterruptedException {
+  public void process() throws IOException, InterruptedException {
     for (Event event : events.poll()) {
       if (event instanceof Record change) {
         emit.emit(change);
       } else if (event instanceof EOFEvent end) {
-        CommitLogUtil.moveCommitLog(end.file.toPath(), archive);
+        SegmentFile.of(end.file.toPath()).orElseThrow().moveTo(archive);
       }
     }
   }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * reading may resume once it is acknowledged.
  *
  * <p>Called by two threads: the one that drains the event queue and, for dead letters, the one that
- * reads segments.
+ * reads segments. A record gets its offset and its place in the queue in one step: were a dead
+ * letter to slip in between, its offset could tell of a row that Kafka does not hold yet.
  */
 final class EmitRecords implements Emitter {
   /**
@@ -53,7 +54,7 @@ final class EmitRecords implements Emitter {
    * @throws CassandraConnectorTaskException if the thread is interrupted while it waits
    */
   @Override
-  public void emit(Record event) {
+  public synchronized void emit(Record event) {
     SourceInfo source = event.getSource();
     String table = source.keyspaceTable.name();
     Map<String, Object> offset = new HashMap<>();
@@ -76,10 +77,17 @@ final class EmitRecords implements Emitter {
             event.buildValue()));
   }
 
-  /** Queues a record that is not a row's, such as a dead letter, as schemaless JSON. */
-  void emit(String topic, Map<String, @Nullable Object> value) {
+  /**
+   * Queues a record that is not a row's, such as a dead letter, as schemaless JSON.
+   *
+   * @param segment id of the segment it tells of, which stays until Kafka holds the record
+   */
+  synchronized void emit(String topic, Map<String, @Nullable Object> value, long segment) {
     @Nullable Schema none = null;
-    enqueue(new SourceRecord(partition, offsets.current(), topic, none, null, none, value));
+    Map<String, Object> offset = new HashMap<>(offsets.current());
+    offset.put(SEGMENT, segment);
+    ledger.emitted(segment);
+    enqueue(new SourceRecord(partition, offset, topic, none, null, none, value));
   }
 
   private void enqueue(SourceRecord record) {

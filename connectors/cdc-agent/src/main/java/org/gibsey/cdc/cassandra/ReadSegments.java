@@ -48,7 +48,9 @@ final class ReadSegments extends AbstractProcessor {
   private static final Duration ABANDONED_AFTER = Duration.ofSeconds(30);
 
   private final Path cdcRaw;
+  private final OrphanedSegments orphans;
   private final StrictReadHandler handler;
+  private final Definitions definitions;
   private final ChangeEventQueue<Event> events;
   private final UnreadableSegments unreadable;
   private final boolean realTime;
@@ -58,16 +60,17 @@ final class ReadSegments extends AbstractProcessor {
 
   private final Map<Long, Path> leaving = new HashMap<>();
 
-  private @Nullable SegmentFile current;
-  private int readTo;
-  private @Nullable Instant failingSince;
+  private @Nullable Reading current;
+  private @Nullable Reading aside;
   private Instant nextLook = Instant.EPOCH;
 
   /**
    * Creates the reader.
    *
    * @param cdcRaw Cassandra's {@code cdc_raw_directory}
+   * @param commitLog Cassandra's {@code commitlog_directory}
    * @param handler turns mutations into events on the queue
+   * @param definitions brought up to date before mutations are decoded
    * @param events where the end of a segment is announced, behind its mutations
    * @param unreadable told what had to be skipped
    * @param every how often the current segment's index is looked at
@@ -75,14 +78,18 @@ final class ReadSegments extends AbstractProcessor {
    */
   ReadSegments(
       Path cdcRaw,
+      Path commitLog,
       StrictReadHandler handler,
+      Definitions definitions,
       ChangeEventQueue<Event> events,
       UnreadableSegments unreadable,
       Duration every,
       boolean realTime) {
     super("Read segments", every);
     this.cdcRaw = cdcRaw;
+    this.orphans = new OrphanedSegments(cdcRaw, commitLog, ABANDONED_AFTER);
     this.handler = handler;
+    this.definitions = definitions;
     this.events = events;
     this.unreadable = unreadable;
     this.realTime = realTime;
@@ -96,27 +103,30 @@ final class ReadSegments extends AbstractProcessor {
     if (look) {
       nextLook = now.plusSeconds(1);
       archiveAgain();
+      orphans.deleteIndexes();
+      putOrphanFirst();
     }
-    SegmentFile segment = current == null ? next() : current;
-    if (segment == null) {
+    Reading reading = current == null ? next() : current;
+    if (reading == null) {
       return;
     }
-    current = segment;
+    current = reading;
+    SegmentFile segment = reading.segment;
     if (!Files.exists(segment.log())) {
       LOG.warn("Segment {} has gone before it was read to its end", segment.name());
-      forget();
+      goOn();
       return;
     }
     SegmentIndex index = SegmentIndex.read(segment.index());
-    boolean ended = index.complete() || (look && abandoned(segment));
-    if ((ended || (realTime && index.syncedTo() > readTo)) && !read(segment, index)) {
+    boolean ended = reading.orphan || index.complete() || (look && abandoned(segment));
+    if ((ended || (realTime && index.syncedTo() > reading.readTo)) && !read(reading, index)) {
       return;
     }
     if (ended) {
       LOG.info("Read segment {} to its end", segment.name());
       finished.add(segment.id());
       archive(segment);
-      forget();
+      goOn();
     }
   }
 
@@ -139,17 +149,37 @@ final class ReadSegments extends AbstractProcessor {
     }
   }
 
-  private void forget() {
-    current = null;
-    readTo = 0;
-    failingSince = null;
+  /**
+   * Reads a segment that Cassandra left behind, if there is one, before it goes on with the current
+   * one, which may take days to fill.
+   */
+  private void putOrphanFirst() throws IOException, InterruptedException {
+    for (SegmentFile orphan : orphans.logs()) {
+      if (leaving.containsKey(orphan.id())) {
+        continue;
+      }
+      if (finished.contains(orphan.id())) {
+        archive(orphan);
+      } else if (current == null || !(current.orphan || current.segment.equals(orphan))) {
+        LOG.info("Segment {} was left behind by Cassandra; reading it whole", orphan.name());
+        aside = current;
+        current = new Reading(orphan, true);
+      }
+    }
   }
 
-  private @Nullable SegmentFile next() throws IOException {
+  /** Goes on with what was set aside, or the next segment. */
+  private void goOn() {
+    current = aside;
+    aside = null;
+  }
+
+  private @Nullable Reading next() throws IOException {
     return SegmentFile.list(cdcRaw).stream()
         .filter(s -> !finished.contains(s.id()))
         .filter(s -> Files.exists(s.index()) && Files.exists(s.log()))
         .findFirst()
+        .map(segment -> new Reading(segment, false))
         .orElse(null);
   }
 
@@ -164,18 +194,22 @@ final class ReadSegments extends AbstractProcessor {
   }
 
   /** Reads what is new; false if that failed and is to be tried again. */
-  private boolean read(SegmentFile segment, SegmentIndex index) throws InterruptedException {
-    boolean patient = failingSince == null || !failingSince.plus(PATIENCE).isBefore(Instant.now());
+  private boolean read(Reading reading, SegmentIndex index) throws InterruptedException {
+    SegmentFile segment = reading.segment;
+    boolean patient =
+        reading.failingSince == null
+            || !reading.failingSince.plus(PATIENCE).isBefore(Instant.now());
     handler.begin();
     if (!patient) {
       handler.tolerate();
     }
     try {
+      definitions.refresh(reading.failingSince != null);
       new CommitLogReader()
           .readCommitLogSegment(
               handler,
               new File(segment.log()),
-              new CommitLogPosition(segment.id(), readTo),
+              new CommitLogPosition(segment.id(), reading.readTo),
               CommitLogReader.ALL_MUTATIONS,
               false);
     } catch (IOException | RuntimeException e) {
@@ -183,14 +217,15 @@ final class ReadSegments extends AbstractProcessor {
         throw new InterruptedException("Stopped while reading " + segment.name());
       }
       if (!patient) {
-        throw failure(segment, e);
+        throw failure(reading, e);
       }
-      if (failingSince == null) {
-        failingSince = Instant.now();
+      reading.readTo = Math.max(reading.readTo, handler.handledTo());
+      if (reading.failingSince == null) {
+        reading.failingSince = Instant.now();
         LOG.warn(
             "Cannot read segment {} past byte {} yet ({}); trying again for {}",
             segment.name(),
-            readTo,
+            reading.readTo,
             rootOf(e).getClass().getName(),
             PATIENCE);
       }
@@ -198,17 +233,18 @@ final class ReadSegments extends AbstractProcessor {
       return false;
     }
     if (handler.skipped() > 0) {
-      unreadable.skipped(segment.name(), readTo, handler.skipped());
+      unreadable.skipped(segment, reading.readTo, handler.skipped());
     }
-    readTo = Math.max(readTo, Math.max(index.syncedTo(), handler.handledTo()));
-    failingSince = null;
+    reading.readTo = Math.max(reading.readTo, Math.max(index.syncedTo(), handler.handledTo()));
+    reading.failingSince = null;
     return true;
   }
 
   /** The failure without the message of Debezium's exception, which quotes the row. */
-  private CassandraConnectorTaskException failure(SegmentFile segment, Throwable e) {
+  private static CassandraConnectorTaskException failure(Reading reading, Throwable e) {
     return new CassandraConnectorTaskException(
-        "Segment " + segment.name() + " cannot be read past byte " + readTo, rootOf(e));
+        "Segment " + reading.segment.name() + " cannot be read past byte " + reading.readTo,
+        rootOf(e));
   }
 
   private static Throwable rootOf(Throwable e) {
@@ -224,10 +260,36 @@ final class ReadSegments extends AbstractProcessor {
     /**
      * Called once per pass that skipped something.
      *
-     * @param segment the log's file name
+     * @param segment the segment
      * @param from byte from which the pass read
      * @param places how many places were skipped, at least 1
      */
-    void skipped(String segment, int from, int places);
+    void skipped(SegmentFile segment, int from, int places);
+  }
+
+  /** What Cassandra's classes know of the tables. */
+  interface Definitions {
+    /**
+     * Brings the definitions up to date; fails with a RuntimeException if Cassandra is away.
+     *
+     * @param doubtful true if something could not be decoded with what is known
+     */
+    void refresh(boolean doubtful) throws InterruptedException;
+  }
+
+  /** A segment and how far it has been read. */
+  private static final class Reading {
+    private final SegmentFile segment;
+
+    /** True for one without an index, which is complete. */
+    private final boolean orphan;
+
+    private int readTo;
+    private @Nullable Instant failingSince;
+
+    Reading(SegmentFile segment, boolean orphan) {
+      this.segment = segment;
+      this.orphan = orphan;
+    }
   }
 }

@@ -77,7 +77,7 @@ final class ReplayOffsets implements OffsetWriter {
    */
   synchronized Map<String, String> forSnapshot(String table, boolean last) {
     if (last) {
-      snapshotDone(table, OffsetPosition.defaultOffsetPosition().serialize());
+      snapshotDone(table);
     }
     return resume;
   }
@@ -87,34 +87,52 @@ final class ReplayOffsets implements OffsetWriter {
     return resume;
   }
 
-  private void snapshotDone(String table, String position) {
-    finished.put(table + SNAPSHOT, position);
+  /** Whether the last event of a table's snapshot was handed out, by this run or an earlier one. */
+  synchronized boolean snapshotTaken(String table) {
+    return finished.containsKey(table + SNAPSHOT);
+  }
+
+  /** A snapshot without events is done at once. */
+  synchronized void snapshotOfNothing(String table) {
+    snapshotDone(table);
+  }
+
+  /** The table is another one now, which merely has the same name. */
+  synchronized void forgetSnapshot(String table) {
+    finished.remove(table + SNAPSHOT);
     resume = Map.copyOf(finished);
   }
 
-  /** Called for an empty table, whose snapshot is done without a row. */
-  @Override
-  public synchronized Future<?> markOffset(
-      String sourceTable, String sourceOffset, boolean isSnapshot) {
-    if (isSnapshot) {
-      snapshotDone(sourceTable, sourceOffset);
-    }
-    return CompletableFuture.completedFuture(sourceOffset);
+  private void snapshotDone(String table) {
+    finished.put(table + SNAPSHOT, OffsetPosition.defaultOffsetPosition().serialize());
+    resume = Map.copyOf(finished);
   }
 
   /**
-   * Whether an earlier run has already delivered a mutation or a snapshot. What this run has handed
-   * out does not count: a pass that failed in the middle of a mutation must be able to repeat it.
+   * Whether an earlier run has already delivered a mutation. What this run has handed out does not
+   * count: a pass that failed in the middle of a mutation must be able to repeat it.
+   *
+   * <p>Only the segment that the stored offset points into is skipped up to there. A segment that
+   * is older than that and still on disk is read whole: it may have come late, when Cassandra
+   * replayed or gave up on it, and nobody knows whether it has been read.
    */
   @Override
   public synchronized boolean isOffsetProcessed(
       String sourceTable, String sourceOffset, boolean isSnapshot) {
-    if (isSnapshot) {
-      return finished.containsKey(sourceTable + SNAPSHOT);
+    String stored = atStart.get(sourceTable + LOG);
+    if (isSnapshot || stored == null) {
+      return isSnapshot && snapshotTaken(sourceTable);
     }
-    String delivered = atStart.get(sourceTable + LOG);
-    return delivered != null
-        && OffsetPosition.parse(sourceOffset).compareTo(OffsetPosition.parse(delivered)) <= 0;
+    OffsetPosition delivered = OffsetPosition.parse(stored);
+    OffsetPosition position = OffsetPosition.parse(sourceOffset);
+    return position.fileName.equals(delivered.fileName)
+        && position.filePosition <= delivered.filePosition;
+  }
+
+  /** Only Debezium's own processors, which do not run here, mark offsets themselves. */
+  @Override
+  public Future<?> markOffset(String sourceTable, String sourceOffset, boolean isSnapshot) {
+    return CompletableFuture.completedFuture(sourceOffset);
   }
 
   @Override

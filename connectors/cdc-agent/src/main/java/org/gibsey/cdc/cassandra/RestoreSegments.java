@@ -3,7 +3,6 @@ package org.gibsey.cdc.cassandra;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ final class RestoreSegments {
       SegmentFile home = SegmentFile.of(cdcRaw.resolve(archived.name())).orElseThrow();
       boolean log = Files.exists(archived.log());
       if (log) {
-        Files.move(archived.log(), home.log(), StandardCopyOption.REPLACE_EXISTING);
+        SegmentFile.move(archived.log(), home.log());
         restored++;
       }
       // An index in cdc_raw is newer: Cassandra was still writing it. An index whose log is gone is

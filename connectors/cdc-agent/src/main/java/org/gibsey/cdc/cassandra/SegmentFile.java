@@ -3,6 +3,7 @@ package org.gibsey.cdc.cassandra;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,35 @@ record SegmentFile(long id, Path log, Path index) {
           .distinct()
           .sorted(Comparator.comparingLong(SegmentFile::id))
           .toList();
+    }
+  }
+
+  /**
+   * Moves the segment's files to another folder: the log first, because the index is what makes a
+   * reader look at the log. Files that are not there are passed over.
+   *
+   * @throws IOException if a file cannot be moved
+   */
+  void moveTo(Path folder) throws IOException {
+    move(log, folder.resolve(log.getFileName()));
+    move(index, folder.resolve(index.getFileName()));
+  }
+
+  /**
+   * Moves a file in place of another, if it exists.
+   *
+   * @throws IOException if it cannot be moved
+   */
+  static void move(Path file, Path target) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    if (Files.exists(target) && Files.isSameFile(file, target)) {
+      // Cassandra links a log into cdc_raw, when it replays it even a second time. To the system
+      // two links of one file are the same, and moving one onto the other leaves both.
+      Files.delete(file);
+    } else {
+      Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -44,6 +44,17 @@ final class DeleteAcknowledgedTest {
   }
 
   @Test
+  void takesWhatIsSettledAwayWhenItEnds(@TempDir Path archive) throws IOException {
+    SegmentsOnDisk.log(archive, 1);
+    SegmentsOnDisk.log(archive, 2);
+    ledger.emitted(2);
+
+    new DeleteAcknowledged(archive, ledger, Duration.ZERO).destroy();
+
+    assertThat(SegmentsOnDisk.names(archive)).containsExactly("CommitLog-7-2.log");
+  }
+
+  @Test
   void leavesOtherFilesAlone(@TempDir Path archive) throws IOException {
     SegmentsOnDisk.log(archive, 1);
     SegmentsOnDisk.log(archive.resolve("sub"), 2);

@@ -53,14 +53,13 @@ final class ReplayOffsetsTest {
 
   @Test
   void aSnapshotCountsOnlyWithItsLastRow() {
-    String start = OffsetPosition.defaultOffsetPosition().serialize();
     Map<String, String> first = offsets.forSnapshot(PAGES, false);
     Map<String, String> change = offsets.forChange(NOTES, at(100));
     Map<String, String> last = offsets.forSnapshot(PAGES, true);
 
-    assertThat(restartedFrom(first).isOffsetProcessed(PAGES, start, true)).isFalse();
-    assertThat(restartedFrom(change).isOffsetProcessed(PAGES, start, true)).isFalse();
-    assertThat(restartedFrom(last).isOffsetProcessed(PAGES, start, true)).isTrue();
+    assertThat(restartedFrom(first).snapshotTaken(PAGES)).isFalse();
+    assertThat(restartedFrom(change).snapshotTaken(PAGES)).isFalse();
+    assertThat(restartedFrom(last).snapshotTaken(PAGES)).isTrue();
   }
 
   @Test
@@ -74,11 +73,31 @@ final class ReplayOffsetsTest {
 
   @Test
   void anEmptyTableHasItsSnapshotAtOnce() {
-    String start = OffsetPosition.defaultOffsetPosition().serialize();
-    assertThat(offsets.markOffset(PAGES, start, true)).isDone();
+    offsets.snapshotOfNothing(PAGES);
 
-    assertThat(offsets.isOffsetProcessed(PAGES, start, true)).isTrue();
-    assertThat(offsets.current()).containsKey(PAGES + ".snapshot");
+    assertThat(offsets.snapshotTaken(PAGES)).isTrue();
+    assertThat(restartedFrom(offsets.current()).snapshotTaken(PAGES)).isTrue();
+  }
+
+  @Test
+  void aTableMadeAnewHasNoSnapshotYet() {
+    offsets.forSnapshot(PAGES, true);
+
+    offsets.forgetSnapshot(PAGES);
+
+    assertThat(offsets.snapshotTaken(PAGES)).isFalse();
+    assertThat(restartedFrom(offsets.current()).snapshotTaken(PAGES)).isFalse();
+  }
+
+  @Test
+  void anOlderSegmentThatIsStillThereIsReadWhole() {
+    offsets.forChange(PAGES, new OffsetPosition("CommitLog-7-6.log", 100));
+    ReplayOffsets restarted =
+        restartedFrom(offsets.forChange(PAGES, new OffsetPosition("CommitLog-7-6.log", 200)));
+
+    assertThat(restarted.isOffsetProcessed(PAGES, "CommitLog-7-5.log:50", false)).isFalse();
+    assertThat(restarted.isOffsetProcessed(PAGES, "CommitLog-7-6.log:50", false)).isTrue();
+    assertThat(restarted.isOffsetProcessed(PAGES, "CommitLog-7-7.log:50", false)).isFalse();
   }
 
   @Test

@@ -49,6 +49,19 @@ final class RestoreSegmentsTest {
   }
 
   @Test
+  void leavesNothingInTheArchiveOfWhatCassandraHasLinkedAgain() throws IOException {
+    Path archived = SegmentsOnDisk.log(archive, 5);
+    SegmentsOnDisk.index(archive, 5, "100\nCOMPLETED");
+    Files.createLink(cdcRaw.resolve(archived.getFileName()), archived);
+
+    RestoreSegments.restore(archive, cdcRaw);
+
+    assertThat(SegmentsOnDisk.names(archive)).isEmpty();
+    assertThat(SegmentsOnDisk.names(cdcRaw))
+        .containsExactly("CommitLog-7-5.log", "CommitLog-7-5_cdc.idx");
+  }
+
+  @Test
   void keepsTheNewerIndexThatCassandraHasWritten() throws IOException {
     SegmentsOnDisk.log(archive, 5);
     SegmentsOnDisk.index(archive, 5, "100");
