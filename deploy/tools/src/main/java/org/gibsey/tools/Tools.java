@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import org.apache.kafka.common.KafkaException;
 import org.gibsey.tools.book.LoadBookCommand;
 import org.gibsey.tools.cql.CqlCommand;
+import org.gibsey.tools.letters.DeadLettersCommand;
 import org.gibsey.tools.path.RowLatencyCommand;
 import org.gibsey.tools.path.RowPathCommand;
 import org.gibsey.tools.reconcile.ReconcileCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       RowPathCommand.class,
       RowLatencyCommand.class,
-      ReconcileCommand.class
+      ReconcileCommand.class,
+      DeadLettersCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class Tools implements Runnable {
