@@ -12,6 +12,7 @@ final class Progress {
   private final String collection;
   private final Tally tally;
   private final long began = System.nanoTime();
+  private long comparingSince = began;
   private long shownAt = began;
   private long expected;
 
@@ -21,9 +22,14 @@ final class Progress {
     this.tally = tally;
   }
 
-  /** The number of rows in the index: nobody knows how many Cassandra has without reading them. */
+  /**
+   * Comparing begins.
+   *
+   * @param rows in the index: nobody knows how many Cassandra has without reading them
+   */
   void expect(long rows) {
     expected = rows;
+    comparingSince = System.nanoTime();
   }
 
   void show() {
@@ -32,7 +38,7 @@ final class Progress {
       return;
     }
     shownAt = now;
-    double seconds = (now - began) / 1e9;
+    double seconds = (now - comparingSince) / 1e9;
     out.printf(
         Locale.ROOT,
         "  %s: %,d of about %,d rows compared, %,.0f per second, %,d differ so far%n",

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -143,15 +144,17 @@ public final class ReconcileCommand implements Callable<Integer> {
 
   private int run(Collections collections, List<CollectionDefinition> chosen) {
     boolean remain = false;
-    for (CollectionDefinition collection : chosen) {
-      noteWhatIsBehind(collection);
-    }
-    try (CqlSession session = cassandra.open();
-        ShardClient shards = kafka.shards(shardEndpoints);
-        Producer<byte[], byte[]> producer = kafka.producer()) {
-      for (CollectionDefinition collection : chosen) {
-        Tally tally = reconcile(collections, collection, session, shards, producer);
-        remain |= (check ? tally.differing() : tally.counts().get("not_repaired")) > 0;
+    try (CqlSession session = cassandra.open()) {
+      // All are looked at before anything is done for one.
+      List<SourceTable> tables =
+          chosen.stream().map(each -> SourceTable.read(session, each)).toList();
+      noteWhatIsOnItsWay(chosen);
+      try (ShardClient shards = kafka.shards(shardEndpoints);
+          Producer<byte[], byte[]> producer = kafka.producer()) {
+        for (SourceTable table : tables) {
+          Tally tally = reconcile(collections, table, session, shards, producer);
+          remain |= (check ? tally.differing() : tally.notRepaired()) > 0;
+        }
       }
     }
     return remain ? DIFFERENCES_REMAIN : 0;
@@ -159,12 +162,12 @@ public final class ReconcileCommand implements Callable<Integer> {
 
   private Tally reconcile(
       Collections collections,
-      CollectionDefinition collection,
+      SourceTable table,
       CqlSession session,
       ShardClient shards,
       Producer<byte[], byte[]> producer) {
     Clock clock = Clock.systemUTC();
-    SourceTable table = SourceTable.read(session, collection);
+    CollectionDefinition collection = table.collection();
     ChangeEvents events = new ChangeEvents(table, clock);
     SourceRows rows = new SourceRows(session, table, clock, pageSize);
     RowMeaning meaning = new RowMeaning(collections, table, events, clock);
@@ -189,17 +192,24 @@ public final class ReconcileCommand implements Callable<Integer> {
   }
 
   /** Asks Kafka first: without it neither the index is found nor can anything be published. */
-  private void noteWhatIsBehind(CollectionDefinition collection) {
+  private void noteWhatIsOnItsWay(List<CollectionDefinition> chosen) {
+    PrintWriter err = spec.commandLine().getErr();
     try (Admin admin = kafka.admin()) {
-      long behind =
-          new TopicOffsets(kafka, admin)
-              .behind(TopicLayout.INDEXING_GROUP, collection.topic(topicPrefix));
-      if (behind > 0) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.printf(
-            "  %s: up to %d change events are on their way to the index%n",
-            collection.name(), behind);
-        err.flush();
+      Set<String> topics = kafka.await(admin.listTopics().names());
+      for (CollectionDefinition collection : chosen) {
+        String topic = collection.topic(topicPrefix);
+        if (!topics.contains(topic)) {
+          throw new ToolException(
+              "Kafka has no topic %s: no change of %s was ever captured; is it WITH cdc = true?"
+                  .formatted(topic, collection.source()));
+        }
+        long behind = new TopicOffsets(kafka, admin).behind(TopicLayout.INDEXING_GROUP, topic);
+        if (behind > 0) {
+          err.printf(
+              "  %s: up to %d change events are on their way to the index%n",
+              collection.name(), behind);
+          err.flush();
+        }
       }
     }
   }

@@ -76,6 +76,10 @@ final class Tally {
     return differences.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  long notRepaired() {
+    return notRepaired;
+  }
+
   /** Whatever a reader of the summary is told, under the names of its JSON. */
   Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
