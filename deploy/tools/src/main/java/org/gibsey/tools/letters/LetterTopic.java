@@ -87,7 +87,7 @@ final class LetterTopic {
 
   private static void requireProgress(long since) {
     if (System.nanoTime() - since > PATIENCE.toNanos()) {
-      throw new ToolException("Kafka does not hand over messages (deploy/status says what runs)");
+      throw new ToolException("Kafka does not hand over messages (deploy/up starts what is down)");
     }
   }
 }
