@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.DriverException;
 import org.apache.kafka.common.KafkaException;
 import org.gibsey.tools.book.LoadBookCommand;
 import org.gibsey.tools.cql.CqlCommand;
+import org.gibsey.tools.letters.DeadLettersCommand;
 import org.gibsey.tools.path.RowLatencyCommand;
 import org.gibsey.tools.path.RowPathCommand;
+import org.gibsey.tools.reconcile.ReconcileCommand;
 import org.gibsey.tools.status.StatusCommand;
 import org.gibsey.tools.topics.TopicsCommand;
 import picocli.CommandLine;
@@ -14,7 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Entry point: hands over to a subcommand. Exits with 0, 1 (it failed) or 2 (wrong arguments). */
+/**
+ * Entry point: hands over to a subcommand. Exits with 0, 1 (it failed), 2 (wrong arguments), or
+ * with another code of the subcommand's own.
+ */
 @Command(
     name = "tools",
     description = "Works on a running stack: rows, topics, the demo book, status.",
@@ -24,7 +29,9 @@ import picocli.CommandLine.Spec;
       LoadBookCommand.class,
       StatusCommand.class,
       RowPathCommand.class,
-      RowLatencyCommand.class
+      RowLatencyCommand.class,
+      ReconcileCommand.class,
+      DeadLettersCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class Tools implements Runnable {

@@ -47,7 +47,7 @@ public final class CassandraOptions {
           .build();
     } catch (DriverException unreachable) {
       throw new ToolException(
-          "Cassandra does not answer at " + address + " (deploy/status says what runs)",
+          "Cassandra does not answer at " + address + " (deploy/up starts what is down)",
           unreachable);
     }
   }

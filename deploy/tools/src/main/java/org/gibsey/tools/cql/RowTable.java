@@ -8,10 +8,10 @@ import java.util.List;
  * @param headings one per column
  * @param numeric one per column: whether its cells are numbers
  */
-record RowTable(List<String> headings, List<Boolean> numeric) {
+public record RowTable(List<String> headings, List<Boolean> numeric) {
 
   /** The lines of the table; {@code rows} are lists of as many cells as there are columns. */
-  String render(List<List<String>> rows) {
+  public String render(List<List<String>> rows) {
     int[] widths = new int[headings.size()];
     for (int column = 0; column < widths.length; column++) {
       widths[column] = width(headings.get(column));

@@ -16,13 +16,15 @@ public final class TopicLayout {
   public static final String DEAD_LETTERS = "memory.dead-letters";
 
   /** Which shard of the index answers where. */
-  static final String SHARD_ENDPOINTS = "memory.shard-endpoints";
+  public static final String SHARD_ENDPOINTS = "memory.shard-endpoints";
 
   /** The indexing job's consumer group. */
   public static final String INDEXING_GROUP = "memory-indexing";
 
   private static final String FOR_EVER = "-1";
-  private static final String MAX_MESSAGE_BYTES = String.valueOf(32 << 20);
+
+  /** The largest message that a topic takes. */
+  static final int MAX_MESSAGE_BYTES = 32 << 20;
 
   private TopicLayout() {}
 
@@ -42,6 +44,6 @@ public final class TopicLayout {
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, cleanup,
                 TopicConfig.RETENTION_MS_CONFIG, FOR_EVER,
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, MAX_MESSAGE_BYTES));
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_MESSAGE_BYTES)));
   }
 }
