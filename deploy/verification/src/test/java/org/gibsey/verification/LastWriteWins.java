@@ -68,7 +68,9 @@ final class LastWriteWins {
       case "d" -> {
         int page = key.path("page_num").asInt();
         boolean all = key.path("page_num").isNull();
-        deletes.add(new Delete(time, book, all ? Integer.MIN_VALUE : page, all ? Integer.MAX_VALUE : page + 1));
+        deletes.add(
+            new Delete(
+                time, book, all ? Integer.MIN_VALUE : page, all ? Integer.MAX_VALUE : page + 1));
       }
       case "r" ->
           deletes.add(

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stateless and safe for use by several threads at once.
  */
-final class RowMaterializer {
+public final class RowMaterializer {
   private final CollectionDefinition collection;
 
-  RowMaterializer(CollectionDefinition collection) {
+  public RowMaterializer(CollectionDefinition collection) {
     this.collection = collection;
   }
 
@@ -51,7 +51,7 @@ final class RowMaterializer {
    * @param nowMicros the present in microseconds since 1970, which decides whether a time to live
    *     is over
    */
-  RowMerge merge(
+  public RowMerge merge(
       RowCells before, ChangeEvent event, WriteTime deletedWithOthersAt, long nowMicros) {
     String rowKey = Objects.requireNonNull(event.rowKey(), "a change of one row names it");
     if (event.kind() == ChangeKind.UPSERT && event.cells().length == 0) {

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param changed whether that is more than before, so that it must be kept
  * @param outcome the new version, or null when the row is what it was
  */
-record RowMerge(RowCells cells, boolean changed, @Nullable MaterializedRow outcome) {}
+public record RowMerge(RowCells cells, boolean changed, @Nullable MaterializedRow outcome) {}

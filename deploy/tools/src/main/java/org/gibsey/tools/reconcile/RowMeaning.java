@@ -6,6 +6,7 @@ import org.gibsey.change.ChangeDecoder;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.change.DecodeResult;
 import org.gibsey.change.SourcePosition;
+import org.gibsey.change.WriteTime;
 import org.gibsey.collection.Collections;
 import org.gibsey.row.MaterializedRow;
 import org.gibsey.row.RowCells;
@@ -41,7 +42,7 @@ final class RowMeaning {
     for (ChangeRecord event : events.ofRow(row)) {
       RowMerge merge =
           materializer.merge(
-              cells, decode(event), RowCells.NO_TIME, clock.millis() * MICROS_PER_MILLI);
+              cells, decode(event), WriteTime.NONE, clock.millis() * MICROS_PER_MILLI);
       cells = merge.cells();
       newest = merge.outcome() == null ? newest : merge.outcome();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.gibsey.change.ChangeDecoder;
 import org.gibsey.change.DecodeResult.Decoded;
 import org.gibsey.change.SourcePosition;
+import org.gibsey.change.WriteTime;
 import org.gibsey.row.MaterializedRow;
 import org.gibsey.row.RowCells;
 import org.gibsey.row.RowMaterializer;
@@ -145,6 +146,6 @@ final class RepairPlannerTest {
             new ChangeDecoder(Pages.COLLECTIONS)
                 .decode(record.key(), record.value(), new SourcePosition("t", 0, 0));
     return new RowMaterializer(Pages.TABLE.collection())
-        .merge(cells, decoded.event(), RowCells.NO_TIME, Pages.NOW * 1_000_000);
+        .merge(cells, decoded.event(), WriteTime.NONE, Pages.NOW * 1_000_000);
   }
 }
