@@ -36,6 +36,7 @@ final class EngineSettings {
     settings.setProperty("converter.schemas.enable", "false");
     settings.setProperty("key.converter.schemas.enable", "false");
     settings.setProperty("value.converter.schemas.enable", "false");
+    settings.setProperty("header.converter.schemas.enable", "false");
     // The engine would poll on after a retriable error and so drop the batch that had it. The agent
     // restarts it from the stored offsets instead.
     settings.setProperty("errors.max.retries", "0");

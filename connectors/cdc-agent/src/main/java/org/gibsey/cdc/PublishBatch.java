@@ -2,6 +2,7 @@ package org.gibsey.cdc;
 
 import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.Header;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,9 +73,9 @@ final class PublishBatch implements DebeziumEngine.ChangeConsumer<ChangeEvent<St
       throws InterruptedException {
     List<Sent> inFlight = new ArrayList<>(batch.size());
     for (ChangeEvent<String, String> event : batch) {
-      ProducerRecord<@Nullable String, @Nullable String> record =
-          new ProducerRecord<>(event.destination(), event.partition(), event.key(), event.value());
       stats.onSent();
+      ProducerRecord<@Nullable String, @Nullable String> record =
+          new ProducerRecord<>(event.destination(), partition(event), event.key(), event.value());
       inFlight.add(new Sent(event, record, send(record)));
     }
     for (Sent sent : inFlight) {
@@ -101,6 +102,41 @@ final class PublishBatch implements DebeziumEngine.ChangeConsumer<ChangeEvent<St
     }
     stats.onDeadLetter();
     LOG.warn("An event for {} was too large and became a dead letter", record.topic());
+  }
+
+  /** Null leaves it to the producer, which decides by the whole key. */
+  private @Nullable Integer partition(ChangeEvent<String, String> event)
+      throws InterruptedException {
+    if (event.partition() != null || event.key() == null) {
+      return event.partition();
+    }
+    for (Header<String> header : event.<String>headers()) {
+      if (header.getKey().equals(PartitionColumns.HEADER)) {
+        int partitions = partitions(event.destination());
+        return partitions == 0
+            ? null
+            : PartitionColumns.ofJson(header.getValue())
+                .partition(event.key(), partitions)
+                .orElse(null);
+      }
+    }
+    return null;
+  }
+
+  /** How many partitions a topic has, which only Kafka can tell. */
+  private int partitions(String topic) throws InterruptedException {
+    while (true) {
+      stats.onWaitBegan();
+      try {
+        int partitions = producer.partitionsFor(topic).size();
+        stats.onWaitOver();
+        return partitions;
+      } catch (org.apache.kafka.common.errors.TimeoutException e) {
+        waitLog.waiting(stats.waiting());
+      } catch (InterruptException e) {
+        throw interrupted(e);
+      }
+    }
   }
 
   /** Hands a record to the producer. Records keep their order: one is not passed over. */

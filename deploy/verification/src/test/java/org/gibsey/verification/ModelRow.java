@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.gibsey.index.IndexedRow;
 
@@ -22,7 +23,7 @@ record ModelRow(long writeTime, String hash, Map<String, String> fields) {
 
   static ModelRow of(long writeTime, Map<String, String> values) {
     Map<String, String> fields = new TreeMap<>(values);
-    String text = fields.remove("text");
+    String text = Objects.requireNonNull(fields.remove("text"), "a searchable row has a text");
     String title = fields.get("title");
     String hashed = title == null ? text : title + '\0' + text;
     try {

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.data.CqlVector;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -124,6 +125,36 @@ final class RowJourneyIT {
     Eventually.holds("the first page is gone", Stack.PATIENCE, () -> !found("vector", QUESTION));
     assertThat(api.search("gosling slept", "text", 5)).contains(new PageKey(book, 12));
     cql("DELETE FROM pages WHERE book_id = ? AND page_num = 12", book);
+  }
+
+  @Test
+  void aBatchThatDeletesABookAndWritesItAnewKeepsWhatItWrote() throws Exception {
+    cql(
+        "BEGIN BATCH"
+            + " DELETE FROM pages USING TIMESTAMP ? WHERE book_id = ?;"
+            + " INSERT INTO pages (book_id, page_num, text) VALUES (?, 1, 'A badger')"
+            + " USING TIMESTAMP ?;"
+            + " UPDATE pages USING TIMESTAMP ? SET text = 'A cartographer of puddles'"
+            + " WHERE book_id = ? AND page_num = 1;"
+            + " APPLY BATCH",
+        now(0),
+        book,
+        book,
+        now(1),
+        now(2),
+        book);
+    Eventually.holds(
+        "what the batch wrote last is found",
+        Stack.PATIENCE,
+        () -> found("text", "cartographer puddles"));
+    assertThat(found("text", "telescope flour")).isFalse();
+    cql("DELETE FROM pages USING TIMESTAMP ? WHERE book_id = ?", now(3), book);
+    Eventually.holds(
+        "the book is gone", Stack.PATIENCE, () -> !found("text", "cartographer puddles"));
+  }
+
+  private static long now(int plusMicros) {
+    return Instant.now().toEpochMilli() * 1_000 + plusMicros;
   }
 
   @Test

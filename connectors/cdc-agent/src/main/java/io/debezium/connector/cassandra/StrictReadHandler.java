@@ -68,7 +68,11 @@ public final class StrictReadHandler extends Cassandra5CommitLogReadHandlerImpl 
       throw new UncheckedIOException(
           new IOException("A column that was dropped is written; its new definition is awaited"));
     }
-    super.handleMutation(mutation, size, entryLocation, descriptor);
+    for (PartitionUpdate update : mutation.getPartitionUpdates()) {
+      for (PartitionUpdate part : SplitUpdate.split(update)) {
+        super.handleMutation(new Mutation(part), size, entryLocation, descriptor);
+      }
+    }
     handledTo = entryLocation;
   }
 

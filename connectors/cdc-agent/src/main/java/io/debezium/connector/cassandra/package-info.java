@@ -1,6 +1,7 @@
 /**
- * The one class that must live beside Debezium's own, because what it extends can only be
- * constructed from within this package. Everything else is in {@code org.gibsey.cdc}.
+ * What must live beside Debezium's own classes: the handler of mutations, which can only be
+ * extended from within this package, and what it needs. Everything else is in {@code
+ * org.gibsey.cdc}.
  */
 @NullMarked
 package io.debezium.connector.cassandra;

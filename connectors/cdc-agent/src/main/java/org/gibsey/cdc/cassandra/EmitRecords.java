@@ -1,6 +1,7 @@
 package org.gibsey.cdc.cassandra;
 
 import io.debezium.connector.base.ChangeEventQueue;
+import io.debezium.connector.cassandra.CassandraSchemaFactory.CellData.ColumnType;
 import io.debezium.connector.cassandra.Emitter;
 import io.debezium.connector.cassandra.KeyspaceTable;
 import io.debezium.connector.cassandra.Record;
@@ -10,9 +11,11 @@ import io.debezium.pipeline.DataChangeEvent;
 import io.debezium.spi.topic.TopicNamingStrategy;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.gibsey.cdc.PartitionColumns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,10 +74,20 @@ final class EmitRecords implements Emitter {
             partition,
             offset,
             topics.dataChangeTopic(source.keyspaceTable),
+            null,
             event.getKeySchema(),
             event.buildKey(),
             event.getValueSchema(),
-            event.buildValue()));
+            event.buildValue(),
+            null,
+            PartitionColumns.header(partitionColumns(event))));
+  }
+
+  private static List<String> partitionColumns(Record event) {
+    return event.getRowData().getPrimary().stream()
+        .filter(cell -> cell.columnType == ColumnType.PARTITION)
+        .map(cell -> cell.name)
+        .toList();
   }
 
   /**

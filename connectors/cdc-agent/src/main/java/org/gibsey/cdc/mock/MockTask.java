@@ -7,8 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.gibsey.cdc.PartitionColumns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public final class MockTask extends SourceTask {
   static final String NUMBER = "event";
 
   static final int BATCH = 64;
+
+  private static final Headers PARTITIONED = PartitionColumns.header(List.of("book_id"));
   private static final int IDLE_MILLIS = 50;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -131,7 +135,16 @@ public final class MockTask extends SourceTask {
       @Nullable Schema none = null;
       String topic = event.topic() == null ? options.topic() : event.topic();
       return new SourceRecord(
-          partition, Map.of(NUMBER, offset), topic, none, event.key(), none, value);
+          partition,
+          Map.of(NUMBER, offset),
+          topic,
+          null,
+          none,
+          event.key(),
+          none,
+          value,
+          null,
+          PARTITIONED);
     }
   }
 }

@@ -179,7 +179,10 @@ public final class ReconcileCommand implements Callable<Integer> {
             sides,
             new Settling(sides, settle, tally),
             new RepairPlanner(table, events, clock),
-            check ? null : new Republisher(producer, collection.topic(topicPrefix)),
+            check
+                ? null
+                : new Republisher(
+                    producer, collection.topic(topicPrefix), collection.partitionKey()),
             patience,
             tally);
     Progress progress = new Progress(spec.commandLine().getErr(), collection.name(), tally);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.debezium.connector.cassandra;
+
+import org.jspecify.annotations.NullMarked;
