@@ -31,7 +31,7 @@ newest_checkpoint() {
 submit_job() {
   local jar print live id
   jar=$(artifact flink-jobs/indexing-job indexing-job -all)
-  print=$(fingerprint "$jar" "$GIBSEY_KAFKA $GIBSEY_CASSANDRA $GIBSEY_SHARD_PORTS")
+  print=$(fingerprint "$jar" "$GIBSEY_KAFKA $GIBSEY_CASSANDRA $GIBSEY_SHARD_PORTS ${GIBSEY_TOMBSTONE_TTL:-}")
   live=$(live_jobs)
   if [[ -n $live ]]; then
     [[ $(cat "$JOB_FINGERPRINT" 2>/dev/null) == "$print" ]] && return 0
@@ -67,6 +67,10 @@ run_job() {
 }
 
 job_failed() {
+  if grep -q 'Failed to rollback to checkpoint' "$1"; then
+    die "the job cannot read the state that an older build left; deploy/reset --index gives that up, and \
+deploy/up then builds the index again from the topics (whole output: ${1#"$ROOT"/})"
+  fi
   tail -n 25 "$1" | sed 's/^/  flink | /' >&2
   die "Flink did not take the job (whole output: ${1#"$ROOT"/})"
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One stack for all integration tests of a run, started by {@code deploy/up} on free ports with its
- * state under {@code target/}, and stopped by {@code deploy/down} after the last test.
+ * state under {@code target/}, without the data of an earlier run, and stopped by {@code
+ * deploy/down} after the last test.
  */
 public final class Stack implements AutoCloseable {
   /** Longest wait for anything that the pipeline should do within a second. */
@@ -161,7 +162,7 @@ public final class Stack implements AutoCloseable {
               Stack.class,
               unused -> {
                 try {
-                  return new Stack(Map.of());
+                  return Stack.start(Map.of());
                 } catch (IOException e) {
                   throw new IllegalStateException("the stack did not start", e);
                 } catch (InterruptedException e) {

@@ -93,18 +93,40 @@ final class Writes {
     BatchStatementBuilder batch =
         BatchStatement.builder(random.nextBoolean() ? BatchType.LOGGED : BatchType.UNLOGGED);
     Set<PageKey> keys = new HashSet<>();
+    boolean ownTimes = random.nextInt(3) == 0;
     int rows = 2 + random.nextInt(4);
     for (int i = 0; i < rows; i++) {
       PageKey key = new PageKey(first.book(), 1 + (first.page() + 3 * i) % PAGES);
       keys.add(key);
+      String using = ownTimes ? timeOfTheLastSecond() : "";
       batch.addStatement(
           switch (random.nextInt(4)) {
-            case 0 -> deleteRow(key, "");
-            case 1 -> update(key, "");
-            default -> insert(key, "");
+            case 0 -> deleteRow(key, using);
+            case 1 -> update(key, using);
+            default -> insert(key, using);
           });
     }
+    if (ownTimes) {
+      // Two ranges that touch, under which some of the rows above lie.
+      batch.addStatement(deleteFrom(first.book(), first.page(), first.page() + 3));
+      batch.addStatement(deleteFrom(first.book(), first.page() + 3, first.page() + 7));
+    }
     next.add(new Write("batch", keys, batch.build()));
+  }
+
+  private String timeOfTheLastSecond() {
+    return " USING TIMESTAMP "
+        + (nowMicros.getAsLong() - (long) (random.nextDouble() * MICROS_PER_SECOND));
+  }
+
+  private SimpleStatement deleteFrom(String book, int from, int to) {
+    return SimpleStatement.newInstance(
+        "DELETE FROM pages"
+            + timeOfTheLastSecond()
+            + " WHERE book_id = ? AND page_num >= ? AND page_num < ?",
+        book,
+        from,
+        to);
   }
 
   /** With a write time up to three seconds late, a little early, or the one used last. */
