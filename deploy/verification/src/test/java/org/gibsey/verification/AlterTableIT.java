@@ -56,6 +56,17 @@ final class AlterTableIT {
   }
 
   @Test
+  void aColumnThatWasAddedWhileNobodyReadArrives() throws Exception {
+    connector.pause();
+    write("ALTER TABLE %s ADD added text");
+    write("INSERT INTO %s (id, a, added) VALUES (1, 'a', 'meanwhile')");
+    connector.resume();
+
+    assertThat(topic.first("the row", row(1)).cell("added").path("value").asText())
+        .isEqualTo("meanwhile");
+  }
+
+  @Test
   void rowsWrittenBeforeAColumnWasDroppedArriveWithoutIt() throws Exception {
     connector.pause();
     write("INSERT INTO %s (id, a, b) VALUES (1, 'kept', 'dropped')");

@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.gibsey.cdc.PartitionColumns;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands change records to the engine, each counted in the ledger and carrying the offset from which
@@ -91,16 +90,15 @@ final class EmitRecords implements Emitter {
   }
 
   /**
-   * Queues a record that is not a row's, such as a dead letter, as schemaless JSON.
+   * Queues a record that is not a row's, such as a dead letter.
    *
    * @param segment id of the segment it tells of, which stays until Kafka holds the record
    */
-  synchronized void emit(String topic, Map<String, @Nullable Object> value, long segment) {
-    @Nullable Schema none = null;
+  synchronized void emit(String topic, Struct value, long segment) {
     Map<String, Object> offset = new HashMap<>(offsets.current());
     offset.put(SEGMENT, segment);
     ledger.emitted(segment);
-    enqueue(new SourceRecord(partition, offset, topic, none, null, none, value));
+    enqueue(new SourceRecord(partition, offset, topic, null, null, value.schema(), value));
   }
 
   private void enqueue(SourceRecord record) {

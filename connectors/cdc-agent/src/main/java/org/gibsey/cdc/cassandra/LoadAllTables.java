@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.cassandra.schema.KeyspaceParams;
 import org.apache.cassandra.schema.Schema;
 import org.apache.cassandra.schema.TableId;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -56,14 +55,14 @@ final class LoadAllTables extends Cassandra5SchemaChangeListener {
     this.session = session;
     try {
       super.onSessionReady(session);
-      session.getMetadata().getKeyspaces().values().forEach(this::loadOthers);
+      session.getMetadata().getKeyspaces().values().forEach(this::loadAll);
       loaded.complete(true);
     } catch (RuntimeException e) {
       loaded.completeExceptionally(e); // the driver would only log it
     }
   }
 
-  private void loadOthers(KeyspaceMetadata keyspace) {
+  private void loadAll(KeyspaceMetadata keyspace) {
     boolean captured =
         keyspace.getTables().values().stream()
             .anyMatch(table -> schemaHolder.getKeyValueSchema(new KeyspaceTable(table)) != null);
@@ -72,6 +71,8 @@ final class LoadAllTables extends Cassandra5SchemaChangeListener {
         if (schemaHolder.getKeyValueSchema(new KeyspaceTable(table)) == null) {
           onTableCreated(table);
         }
+        // An earlier run of the connector has left its definition, which Debezium would keep.
+        onTableUpdated(table, table);
       }
     }
   }
@@ -165,16 +166,13 @@ final class LoadAllTables extends Cassandra5SchemaChangeListener {
     super.onTableDropped(table);
   }
 
+  /**
+   * Does nothing: mutations are decoded without the keyspace's replication, and Cassandra's classes
+   * cannot change it in a process that holds no data.
+   */
   @Override
-  public synchronized void onKeyspaceUpdated(KeyspaceMetadata current, KeyspaceMetadata previous) {
-    KeyspaceParams params =
-        KeyspaceParams.create(current.isDurableWrites(), current.getReplication());
-    Schema.instance.updateHandler.apply(
-        schema -> {
-          var known = schema.getNullable(current.getName().asInternal());
-          return known == null ? schema : schema.withAddedOrUpdated(known.withSwapped(params));
-        },
-        true);
+  public void onKeyspaceUpdated(KeyspaceMetadata current, KeyspaceMetadata previous) {
+    // Debezium forgets the keyspace's tables here.
   }
 
   @Override

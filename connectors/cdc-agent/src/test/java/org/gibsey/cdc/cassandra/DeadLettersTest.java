@@ -23,6 +23,7 @@ final class DeadLettersTest {
           .pollInterval(Duration.ofMillis(10))
           .maxBatchSize(8)
           .maxQueueSize(16)
+          .maxQueueSizeInBytes(1_000_000)
           .loggingContextSupplier(() -> LoggingContext.forConnector("test", "test", "test"))
           .build();
 
