@@ -71,6 +71,13 @@ job_failed() {
     die "the job cannot read the state that an older build left; deploy/reset --index gives that up, and \
 deploy/up then builds the index again from the topics (whole output: ${1#"$ROOT"/})"
   fi
+  # The message of the job without the stack traces around it.
+  if grep -q 'UnfitSourcesException: ' "$1"; then
+    awk '/UnfitSourcesException: / { sub(/.*UnfitSourcesException: /, ""); p = 1 }
+      p && /^\tat / { exit }
+      p' "$1" >&2
+    die "the job refuses the tables in collections.yaml, see above"
+  fi
   tail -n 25 "$1" | sed 's/^/  flink | /' >&2
   die "Flink did not take the job (whole output: ${1#"$ROOT"/})"
 }

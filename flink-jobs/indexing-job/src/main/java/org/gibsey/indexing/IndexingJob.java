@@ -32,12 +32,13 @@ public final class IndexingJob {
   private IndexingJob() {}
 
   /**
-   * Submits the job. Ends the process with status 1 and one message, without a stack trace, when
-   * the tables of the collections cannot be followed: this is not a bug, and {@code flink run}
-   * would bury the message.
+   * Submits the job. It may run inside a JobManager, to which the jar was uploaded, so that a
+   * failure must not end the process.
    *
    * @throws ParameterException when the command line is not valid; its message went to standard
    *     error together with the usage
+   * @throws UnfitSourcesException when the tables of the collections cannot be followed; its
+   *     message went to standard error too
    * @throws Exception when Flink cannot run the job
    */
   public static void main(String[] args) throws Exception {
@@ -57,7 +58,7 @@ public final class IndexingJob {
       throw e;
     } catch (UnfitSourcesException e) {
       System.err.println(e.getMessage());
-      System.exit(1);
+      throw e;
     }
   }
 
