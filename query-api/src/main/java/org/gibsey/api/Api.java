@@ -12,9 +12,8 @@ import org.gibsey.api.server.HttpServer;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
-import org.gibsey.embedding.EmbeddingPool;
+import org.gibsey.embedding.EmbeddingModel;
 import org.gibsey.embedding.EmbeddingSettings;
-import org.gibsey.embedding.TextTokenizer;
 import org.gibsey.shard.ShardClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class Api implements AutoCloseable {
     CompletableFuture<Embedder> model = new CompletableFuture<>();
     this.embedder =
         new QueryEmbedder(
-            model, text -> TextTokenizer.shared().count(text), config.maxConcurrentEmbeddings());
+            model, text -> model.join().tokenizer().count(text), config.maxConcurrentEmbeddings());
     Backends backends =
         new Backends(shards, new CassandraPages(cassandra, config.queryDeadline()), embedder);
     try {
@@ -48,7 +47,7 @@ final class Api implements AutoCloseable {
       throw e;
     }
     // Last, because it keeps a core busy for seconds: who listens early can say what is missing.
-    load(model, config.embeddingWorkers());
+    load(model, collections.model(), config.embeddingWorkers());
   }
 
   /**
@@ -93,19 +92,21 @@ final class Api implements AutoCloseable {
     cassandra.close();
   }
 
-  private static void load(CompletableFuture<Embedder> model, int workers) {
+  private static void load(
+      CompletableFuture<Embedder> model, EmbeddingModel description, int workers) {
     Thread.ofPlatform()
         .daemon()
         .name("load-model")
         .start(
             () -> {
               try {
-                EmbeddingPool pool =
-                    Embedders.shared(EmbeddingSettings.defaults().withWorkers(workers));
+                Embedder embedder =
+                    Embedders.shared(
+                        description, EmbeddingSettings.defaults().withWorkers(workers));
                 // The first text of an engine takes a second; let it not be a reader's.
-                pool.embed(List.of("ready"));
-                model.complete(pool);
-                LOG.info("Loaded the model {}", pool.model());
+                embedder.embed(List.of("ready"));
+                model.complete(embedder);
+                LOG.info("Loaded the model {}", embedder.model());
               } catch (RuntimeException | LinkageError e) {
                 LOG.error("The embedding model cannot be loaded", e);
                 model.completeExceptionally(e);

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.EmbeddingException;
+import org.gibsey.embedding.TextTokenizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,16 @@ final class AskStreamTest {
         }
       }
       return texts.stream().map(text -> new float[] {1, 0}).toList();
+    }
+
+    @Override
+    public TextTokenizer tokenizer() {
+      return TextTokenizer.builtIn();
+    }
+
+    @Override
+    public CompletableFuture<float[]> submit(String text) {
+      return CompletableFuture.completedFuture(embed(List.of(text)).getFirst());
     }
 
     @Override

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
-import org.gibsey.embedding.EmbeddingPool;
-import org.gibsey.embedding.EmbeddingSettings;
+import org.gibsey.embedding.EmbeddingModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ final class AskTest {
 
   @BeforeAll
   static void start() throws Exception {
-    EmbeddingPool embedder = Embedders.shared(EmbeddingSettings.defaults());
+    Embedder embedder = Embedders.shared(EmbeddingModel.builtIn());
     index = new LiveIndex(folder, embedder);
     page(
         1,

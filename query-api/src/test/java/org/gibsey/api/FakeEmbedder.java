@@ -1,10 +1,12 @@
 package org.gibsey.api;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.EmbeddingException;
+import org.gibsey.embedding.TextTokenizer;
 
 /** A model without meaning, for tests of what surrounds it; waits while a test holds it. */
 public final class FakeEmbedder implements Embedder {
@@ -39,6 +41,16 @@ public final class FakeEmbedder implements Embedder {
       throw new EmbeddingException("interrupted", e);
     }
     return texts.stream().map(text -> new float[] {1, 0}).toList();
+  }
+
+  @Override
+  public TextTokenizer tokenizer() {
+    return TextTokenizer.builtIn();
+  }
+
+  @Override
+  public CompletableFuture<float[]> submit(String text) {
+    return CompletableFuture.completedFuture(embed(List.of(text)).getFirst());
   }
 
   @Override

@@ -11,7 +11,6 @@ import org.gibsey.change.SourcePosition;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
-import org.gibsey.embedding.TextTokenizer;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.FieldValue;
@@ -42,7 +41,7 @@ final class LiveIndex implements AutoCloseable {
 
   LiveIndex(Path folder, Embedder embedder) throws IOException {
     this.embedder = embedder;
-    this.chunker = new Chunker(definition.chunk(), TextTokenizer.shared(), embedder.maxTokens());
+    this.chunker = new Chunker(definition.chunk(), embedder.tokenizer(), embedder.maxTokens());
     for (int shard = 0; shard < SHARDS; shard++) {
       indexes.put(
           new ShardId(COLLECTION, shard), PassageIndex.open(folder.resolve("shard-" + shard)));

@@ -1,6 +1,7 @@
 package org.gibsey.embedding;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Turns texts into vectors that can be compared by their dot product.
@@ -17,8 +18,27 @@ public interface Embedder extends AutoCloseable {
   /** Length of every vector. */
   int dimension();
 
+  /** Counts and finds tokens as the model does. */
+  TextTokenizer tokenizer();
+
+  /**
+   * Embeds one text without waiting for its vector; waits only while too many texts wait already.
+   *
+   * <p>Actions that depend on the future without an executor of their own run in the thread that
+   * computed: they must be short and must not call this embedder. A cancelled future is not
+   * computed.
+   *
+   * @param text at most {@link #maxTokens()} tokens long
+   * @return {@link #dimension()} floats of Euclidean length 1; or an {@link EmbeddingException}
+   *     when the text is too long, the model failed, this embedder is closed, or the calling thread
+   *     was interrupted while it waited, and then stays interrupted
+   */
+  CompletableFuture<float[]> submit(String text);
+
   /**
    * Embeds texts; a text longer than the model's window is refused, never cut.
+   *
+   * <p>Must not be called by an action that runs in the thread that computed.
    *
    * @param texts any number of texts, each at most {@link #maxTokens()} tokens long
    * @return one vector of {@link #dimension()} floats and Euclidean length 1 for each text, in the

@@ -1,13 +1,14 @@
 package org.gibsey.embedding;
 
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedding model of this process: loaded once, shared by all threads, alive as long as the
- * JVM.
+ * The embedding models of this process: each loaded once, shared by all threads, alive as long as
+ * the JVM.
  *
  * <p>The native libraries underneath can be loaded by one class loader only. In Flink this class
  * and everything below it therefore lie in {@code lib/} and not in a job's jar.
@@ -15,20 +16,27 @@ import org.slf4j.LoggerFactory;
 public final class Embedders {
   private static final Logger LOG = LoggerFactory.getLogger(Embedders.class);
 
-  private static @Nullable MiniLm model;
-  private static @Nullable EmbeddingPool pool;
-  private static @Nullable EmbeddingSettings settingsInUse;
+  private static final Map<EmbeddingModel, Shared> SHARED = new HashMap<>();
   private static boolean shuttingDown;
+  private static boolean hooked;
 
   private Embedders() {}
 
-  /** {@link #shared(EmbeddingSettings)} with the default settings but for the cache folder. */
-  public static EmbeddingPool shared(Path cacheDir) {
-    return shared(EmbeddingSettings.defaults().withCacheDir(cacheDir));
+  private record Shared(EmbeddingPool pool, EmbeddingSettings settings) {}
+
+  /** What a model is loaded with, as opposed to how its vectors are asked for. */
+  private record Loading(EmbeddingModel model, Precision precision, String device) {}
+
+  private static final Map<Loading, LocalModel> LOADED = new HashMap<>();
+
+  /** {@link #shared(EmbeddingModel, EmbeddingSettings)} with the default settings. */
+  public static Embedder shared(EmbeddingModel model) {
+    return shared(model, EmbeddingSettings.defaults());
   }
 
   /**
-   * The pool of this process. The first call loads the model and decides its settings.
+   * The embedder of this process for a model. The first call loads the model and decides its
+   * settings.
    *
    * <p>Its users come and go without closing it; its threads are stopped when the JVM exits. Should
    * someone close it, their texts fail with those of everybody else, and the next call starts new
@@ -36,28 +44,36 @@ public final class Embedders {
    *
    * @throws EmbeddingException when the model cannot be loaded; a later call tries again
    */
-  public static synchronized EmbeddingPool shared(EmbeddingSettings settings) {
-    EmbeddingPool current = pool;
-    if (current == null || current.isClosed()) {
-      current = open(settings);
-      pool = current;
-      settingsInUse = settings;
-    } else if (!settings.equals(settingsInUse)) {
-      LOG.warn("The embedding model already runs with {}, not with {}", settingsInUse, settings);
+  public static synchronized Embedder shared(EmbeddingModel model, EmbeddingSettings settings) {
+    @Nullable Shared current = SHARED.get(model);
+    if (current == null || current.pool().isClosed()) {
+      current = new Shared(open(model, settings), settings);
+      SHARED.put(model, current);
+    } else if (!settings.equals(current.settings())) {
+      LOG.warn("{} already runs with {}, not with {}", model.name(), current.settings(), settings);
     }
-    return current;
+    return current.pool();
   }
 
-  /** A pool of its own for the caller, who closes it, on the model that all pools share. */
-  static synchronized EmbeddingPool open(EmbeddingSettings settings) {
+  /**
+   * An embedder of its own for the caller, who closes it. Weights that this process has loaded with
+   * the same precision are used again.
+   *
+   * @throws EmbeddingException when the model cannot be loaded
+   */
+  public static synchronized EmbeddingPool open(EmbeddingModel model, EmbeddingSettings settings) {
     if (shuttingDown) {
       throw new EmbeddingException("The JVM is shutting down");
     }
-    MiniLm loaded = model;
+    if (!hooked) {
+      Runtime.getRuntime().addShutdownHook(new Thread(Embedders::shutDown, "embedding-shutdown"));
+      hooked = true;
+    }
+    Loading loading = new Loading(model, settings.precision(), settings.device());
+    LocalModel loaded = LOADED.get(loading);
     if (loaded == null) {
       loaded = MiniLm.load(settings.cacheDir());
-      model = loaded;
-      Runtime.getRuntime().addShutdownHook(new Thread(Embedders::shutDown, "embedding-shutdown"));
+      LOADED.put(loading, loaded);
     }
     return new EmbeddingPool(loaded, settings);
   }
@@ -65,9 +81,6 @@ public final class Embedders {
   /** Native code that still computes while the JVM takes its memory apart crashes the process. */
   private static synchronized void shutDown() {
     shuttingDown = true;
-    EmbeddingPool current = pool;
-    if (current != null) {
-      current.close();
-    }
+    SHARED.values().forEach(shared -> shared.pool().close());
   }
 }

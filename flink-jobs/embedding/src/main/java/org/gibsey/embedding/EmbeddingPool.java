@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Threads that embed texts with all-MiniLM-L6-v2, each on one core, in batches of similar length.
+ * Threads that embed texts with a model in this process, each on one core, in batches of similar
+ * length.
  *
  * <p>Safe for use by several threads at once. Callers are held back while {@link
  * EmbeddingSettings#queueCapacity()} texts wait. Obtained from {@link Embedders}.
@@ -15,11 +16,14 @@ import java.util.concurrent.ExecutionException;
 public final class EmbeddingPool implements Embedder {
   private static final String CLOSED = "The embedding pool is closed";
 
-  private final TextTokenizer tokenizer = TextTokenizer.shared();
+  private final EmbeddingModel description;
+  private final TextTokenizer tokenizer;
   private final EmbeddingQueue queue;
   private final List<Thread> workers = new ArrayList<>();
 
-  EmbeddingPool(MiniLm model, EmbeddingSettings settings) {
+  EmbeddingPool(LocalModel model, EmbeddingSettings settings) {
+    this.description = model.description();
+    this.tokenizer = model.tokenizer();
     this.queue = new EmbeddingQueue(settings.queueCapacity());
     for (int i = 0; i < settings.workers(); i++) {
       EmbeddingWorker worker = new EmbeddingWorker(model, queue);
@@ -29,35 +33,30 @@ public final class EmbeddingPool implements Embedder {
 
   @Override
   public String model() {
-    return MiniLm.MODEL;
+    return description.name();
   }
 
   @Override
   public int dimension() {
-    return MiniLm.DIMENSION;
+    return description.dimension();
   }
 
   @Override
   public int maxTokens() {
-    return MiniLm.MAX_TOKENS;
+    return description.maxTokens();
   }
 
-  /**
-   * Embeds one text without waiting for its vector; waits only while the queue is full.
-   *
-   * <p>Actions that depend on the future without an executor of their own run in a worker: they
-   * must be short and must not call this pool. A cancelled future is not computed.
-   *
-   * @param text at most {@link #maxTokens()} tokens long
-   * @return {@link #dimension()} floats of Euclidean length 1; or an {@link EmbeddingException}
-   *     when the text is too long, the engine failed, this pool is closed, or the calling thread
-   *     was interrupted while it waited, and then stays interrupted
-   */
+  @Override
+  public TextTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  @Override
   public CompletableFuture<float[]> submit(String text) {
     long[] ids = tokenizer.ids(text);
-    if (ids.length > MiniLm.MAX_TOKENS) {
+    if (ids.length > maxTokens()) {
       return failed(
-          "The text has " + ids.length + " tokens, the model reads at most " + MiniLm.MAX_TOKENS);
+          "The text has " + ids.length + " tokens, the model reads at most " + maxTokens());
     }
     EmbeddingRequest request = new EmbeddingRequest(ids);
     try {
@@ -68,7 +67,6 @@ public final class EmbeddingPool implements Embedder {
     }
   }
 
-  /** {@inheritDoc} Must not be called by an action that runs in a worker. */
   @Override
   public List<float[]> embed(List<String> texts) {
     List<CompletableFuture<float[]>> futures = texts.stream().map(this::submit).toList();

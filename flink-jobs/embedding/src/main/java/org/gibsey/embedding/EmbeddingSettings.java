@@ -5,26 +5,37 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * How the embedding model of a process runs.
+ * How a model runs in this process. It may differ between processes that share an index.
  *
  * @param cacheDir folder that keeps the assembled model between starts; created when missing, may
  *     be shared by several processes
  * @param workers threads that compute, each on one core; at least 1
  * @param queueCapacity texts that may wait for a worker before callers are held back; at least 1
+ * @param precision the arithmetic of a model in this process
+ * @param device what it computes on, as DJL names it: {@code cpu} or {@code gpu0} for the first
+ *     CUDA device
  */
-public record EmbeddingSettings(Path cacheDir, int workers, int queueCapacity) {
+public record EmbeddingSettings(
+    Path cacheDir, int workers, int queueCapacity, Precision precision, String device) {
   private static final int DEFAULT_QUEUE_CAPACITY = 512;
+  private static final String CPU = "cpu";
 
   public EmbeddingSettings {
     Objects.requireNonNull(cacheDir, "cacheDir");
     requireAtLeastOne("workers", workers);
     requireAtLeastOne("queueCapacity", queueCapacity);
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(device, "device");
   }
 
-  /** One worker per core, and {@link #defaultCacheDir()}. */
+  /** One worker per core on the CPU, {@link Precision#AUTO}, and {@link #defaultCacheDir()}. */
   public static EmbeddingSettings defaults() {
     return new EmbeddingSettings(
-        defaultCacheDir(), Runtime.getRuntime().availableProcessors(), DEFAULT_QUEUE_CAPACITY);
+        defaultCacheDir(),
+        Runtime.getRuntime().availableProcessors(),
+        DEFAULT_QUEUE_CAPACITY,
+        Precision.AUTO,
+        CPU);
   }
 
   /**
@@ -36,11 +47,23 @@ public record EmbeddingSettings(Path cacheDir, int workers, int queueCapacity) {
   }
 
   public EmbeddingSettings withCacheDir(Path folder) {
-    return new EmbeddingSettings(folder, workers, queueCapacity);
+    return new EmbeddingSettings(folder, workers, queueCapacity, precision, device);
   }
 
   public EmbeddingSettings withWorkers(int threads) {
-    return new EmbeddingSettings(cacheDir, threads, queueCapacity);
+    return new EmbeddingSettings(cacheDir, threads, queueCapacity, precision, device);
+  }
+
+  public EmbeddingSettings withQueueCapacity(int texts) {
+    return new EmbeddingSettings(cacheDir, workers, texts, precision, device);
+  }
+
+  public EmbeddingSettings withPrecision(Precision arithmetic) {
+    return new EmbeddingSettings(cacheDir, workers, queueCapacity, arithmetic, device);
+  }
+
+  public EmbeddingSettings withDevice(String name) {
+    return new EmbeddingSettings(cacheDir, workers, queueCapacity, precision, name);
   }
 
   private static void requireAtLeastOne(String name, int value) {

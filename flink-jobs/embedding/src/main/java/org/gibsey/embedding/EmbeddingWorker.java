@@ -5,10 +5,10 @@ import java.util.List;
 
 /** One thread's loop: take a batch, compute it, hand out its vectors, until the queue is closed. */
 final class EmbeddingWorker implements Runnable {
-  private final MiniLm model;
+  private final LocalModel model;
   private final EmbeddingQueue queue;
 
-  EmbeddingWorker(MiniLm model, EmbeddingQueue queue) {
+  EmbeddingWorker(LocalModel model, EmbeddingQueue queue) {
     this.model = model;
     this.queue = queue;
   }
@@ -22,8 +22,7 @@ final class EmbeddingWorker implements Runnable {
     }
   }
 
-  private static void compute(
-      Predictor<long[][], float[][]> predictor, List<EmbeddingRequest> batch) {
+  private void compute(Predictor<long[][], float[][]> predictor, List<EmbeddingRequest> batch) {
     float[][] vectors;
     try {
       vectors = predictor.predict(batch.stream().map(EmbeddingRequest::ids).toArray(long[][]::new));
@@ -37,9 +36,9 @@ final class EmbeddingWorker implements Runnable {
     }
   }
 
-  private static void hand(float[] vector, EmbeddingRequest request) {
+  private void hand(float[] vector, EmbeddingRequest request) {
     try {
-      MiniLm.requireUnitLength(vector);
+      UnitVectors.require(vector, model.description().dimension());
     } catch (EmbeddingException e) {
       request.fail(e);
       return;

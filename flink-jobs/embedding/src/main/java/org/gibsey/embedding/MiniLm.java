@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The weights of all-MiniLM-L6-v2 in memory; each thread computes with a {@link Predictor}. */
-final class MiniLm {
+final class MiniLm implements LocalModel {
   private static final Logger LOG = LoggerFactory.getLogger(MiniLm.class);
 
   static final String MODEL = "all-MiniLM-L6-v2";
@@ -53,37 +53,30 @@ final class MiniLm {
     }
   }
 
-  /** Something to compute with; belongs to one thread, which closes it. */
-  Predictor<long[][], float[][]> newPredictor() {
+  @Override
+  public EmbeddingModel description() {
+    return EmbeddingModel.builtIn();
+  }
+
+  @Override
+  public TextTokenizer tokenizer() {
+    return TextTokenizer.builtIn();
+  }
+
+  @Override
+  public Predictor<long[][], float[][]> newPredictor() {
     return model.newPredictor(new PaddedBatch());
   }
 
   /** The first calls make Torch profile and then optimise its graph. */
   private void warmUp() throws TranslateException {
     try (Predictor<long[][], float[][]> predictor = newPredictor()) {
-      long[][] texts = {TextTokenizer.shared().ids("first call"), TextTokenizer.shared().ids("")};
+      long[][] texts = {TextTokenizer.builtIn().ids("first call"), TextTokenizer.builtIn().ids("")};
       for (int run = 0; run < 3; run++) {
         for (float[] vector : predictor.predict(texts)) {
-          requireUnitLength(vector);
+          UnitVectors.require(vector, DIMENSION);
         }
       }
-    }
-  }
-
-  /**
-   * Refuses what is not a number, and the zero vector, which has no direction.
-   *
-   * @throws EmbeddingException when {@code vector} has not length 1
-   */
-  static void requireUnitLength(float[] vector) {
-    double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
-    }
-    boolean unit = Math.abs(squares - 1) < 1e-3;
-    if (!unit || vector.length != DIMENSION) {
-      throw new EmbeddingException(
-          "The model gave a vector of " + vector.length + " values and squared length " + squares);
     }
   }
 }

@@ -22,7 +22,7 @@ public final class TextTokenizer {
   private static final Map<String, String> WHOLE_TEXTS =
       Map.of("truncation", "false", "padding", "false");
 
-  private static @Nullable TextTokenizer shared;
+  private static @Nullable TextTokenizer builtIn;
 
   private final HuggingFaceTokenizer tokenizer;
 
@@ -31,15 +31,15 @@ public final class TextTokenizer {
   }
 
   /**
-   * The tokenizer of this process, loaded at the first call.
+   * The tokenizer of the built-in model, loaded at the first call.
    *
    * @throws EmbeddingException when its definition or native library cannot be loaded
    */
-  public static synchronized TextTokenizer shared() {
-    TextTokenizer loaded = shared;
+  public static synchronized TextTokenizer builtIn() {
+    TextTokenizer loaded = builtIn;
     if (loaded == null) {
       loaded = DjlRuntime.load("the tokenizer", TextTokenizer::load);
-      shared = loaded;
+      builtIn = loaded;
     }
     return loaded;
   }

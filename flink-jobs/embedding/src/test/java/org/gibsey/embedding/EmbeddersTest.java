@@ -11,36 +11,37 @@ import org.junit.jupiter.api.Test;
 
 final class EmbeddersTest {
   private static final Path CACHE = Path.of("target", "model-cache");
+  private static final EmbeddingSettings SETTINGS =
+      EmbeddingSettings.defaults().withCacheDir(CACHE);
 
   @Test
   void givesEveryThreadTheSamePool() {
-    Set<EmbeddingPool> pools =
+    Set<Embedder> pools =
         IntStream.range(0, 16)
             .parallel()
-            .mapToObj(i -> Embedders.shared(CACHE))
+            .mapToObj(i -> Embedders.shared(EmbeddingModel.builtIn(), SETTINGS))
             .collect(Collectors.toSet());
     assertThat(pools).hasSize(1);
   }
 
   @Test
   void keepsThePoolThatTheFirstCallerAskedFor() {
-    EmbeddingPool first = Embedders.shared(CACHE);
-    assertThat(Embedders.shared(EmbeddingSettings.defaults().withCacheDir(CACHE).withWorkers(1)))
-        .isSameAs(first);
+    Embedder first = Embedders.shared(EmbeddingModel.builtIn(), SETTINGS);
+    assertThat(Embedders.shared(EmbeddingModel.builtIn(), SETTINGS.withWorkers(1))).isSameAs(first);
   }
 
   @Test
   void startsAgainAfterSomeoneClosedIt() {
-    EmbeddingPool closed = Embedders.shared(CACHE);
+    Embedder closed = Embedders.shared(EmbeddingModel.builtIn(), SETTINGS);
     closed.close();
-    EmbeddingPool next = Embedders.shared(CACHE);
+    Embedder next = Embedders.shared(EmbeddingModel.builtIn(), SETTINGS);
     assertThat(next).isNotSameAs(closed);
     assertThat(next.embed(List.of("sea"))).hasSize(1);
   }
 
   @Test
   void staysOfflineAndSingleThreadedInside() {
-    assertThat(Embedders.shared(CACHE)).isNotNull();
+    assertThat(Embedders.shared(EmbeddingModel.builtIn(), SETTINGS)).isNotNull();
     assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
     assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
     assertThat(System.getProperty("ai.djl.pytorch.num_threads")).isEqualTo("1");

@@ -24,15 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class EmbeddingPoolTest {
   private static final Path CACHE = Path.of("target", "model-cache");
+  private static final EmbeddingSettings SETTINGS =
+      EmbeddingSettings.defaults().withCacheDir(CACHE);
 
-  private final EmbeddingPool pool = Embedders.open(new EmbeddingSettings(CACHE, 2, 8));
+  private final EmbeddingPool pool =
+      Embedders.open(EmbeddingModel.builtIn(), SETTINGS.withWorkers(2).withQueueCapacity(8));
 
   /** A process that leaves its main method while its workers compute. */
   static final class Leaver {
     private Leaver() {}
 
     public static void main(String[] arguments) {
-      EmbeddingPool pool = Embedders.shared(Path.of(arguments[0]));
+      Embedder pool =
+          Embedders.shared(
+              EmbeddingModel.builtIn(),
+              EmbeddingSettings.defaults().withCacheDir(Path.of(arguments[0])));
       CompletableFuture<float[]> first = pool.submit(SampleTexts.ofTokens(500));
       for (int i = 0; i < 100; i++) {
         CompletableFuture<float[]> ignored = pool.submit(SampleTexts.ofTokens(500));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 final class EmbeddingSettingsTest {
+  private static final EmbeddingSettings SETTINGS = EmbeddingSettings.defaults();
+
   @Test
   void usesEveryCoreAndDjlsCacheByDefault() {
     EmbeddingSettings settings = EmbeddingSettings.defaults();
@@ -21,15 +23,14 @@ final class EmbeddingSettingsTest {
   void changesOneValueAtATime() {
     Path cache = Path.of("cache");
     assertThat(EmbeddingSettings.defaults().withCacheDir(cache).withWorkers(3))
-        .isEqualTo(new EmbeddingSettings(cache, 3, 512));
+        .isEqualTo(new EmbeddingSettings(cache, 3, 512, Precision.AUTO, "cpu"));
   }
 
   @Test
   void refusesValuesBelowOneByName() {
-    Path cache = Path.of("cache");
-    assertThatThrownBy(() -> new EmbeddingSettings(cache, 0, 1))
+    assertThatThrownBy(() -> SETTINGS.withWorkers(0))
         .hasMessage("workers is 0, it must be at least 1");
-    assertThatThrownBy(() -> new EmbeddingSettings(cache, 1, -1))
+    assertThatThrownBy(() -> SETTINGS.withQueueCapacity(-1))
         .hasMessage("queueCapacity is -1, it must be at least 1");
   }
 }

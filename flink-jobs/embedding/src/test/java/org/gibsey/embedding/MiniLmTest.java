@@ -23,12 +23,12 @@ final class MiniLmTest {
     try (Predictor<long[][], float[][]> predictor = MODEL.newPredictor();
         OnnxReference reference = new OnnxReference()) {
       for (String text : texts) {
-        long[] ids = TextTokenizer.shared().ids(text);
+        long[] ids = TextTokenizer.builtIn().ids(text);
         float[] vector = predictor.predict(new long[][] {ids})[0];
         assertThat(Vectors.cosine(vector, reference.embed(ids)))
             .as("%d tokens: %s", ids.length, text)
             .isGreaterThanOrEqualTo(0.99999);
-        MiniLm.requireUnitLength(vector);
+        UnitVectors.require(vector, MiniLm.DIMENSION);
       }
     }
   }
@@ -38,7 +38,7 @@ final class MiniLmTest {
     for (int longest : new int[] {16, 129, 512}) {
       List<String> texts = new ArrayList<>(SampleTexts.all().subList(0, 5));
       texts.add(SampleTexts.ofTokens(longest));
-      long[][] batch = texts.stream().map(TextTokenizer.shared()::ids).toArray(long[][]::new);
+      long[][] batch = texts.stream().map(TextTokenizer.builtIn()::ids).toArray(long[][]::new);
       try (Predictor<long[][], float[][]> predictor = MODEL.newPredictor()) {
         float[][] together = predictor.predict(batch);
         for (int i = 0; i < batch.length; i++) {
@@ -55,7 +55,7 @@ final class MiniLmTest {
     float[] vector = new float[MiniLm.DIMENSION];
     vector[0] = value;
     vector[1] = value;
-    assertThatThrownBy(() -> MiniLm.requireUnitLength(vector))
+    assertThatThrownBy(() -> UnitVectors.require(vector, MiniLm.DIMENSION))
         .isInstanceOf(EmbeddingException.class)
         .hasMessageContaining("384 values");
   }

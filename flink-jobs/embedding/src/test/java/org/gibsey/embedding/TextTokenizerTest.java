@@ -14,7 +14,7 @@ final class TextTokenizerTest {
   private static final long CLS = 101;
   private static final long SEP = 102;
 
-  private final TextTokenizer tokenizer = TextTokenizer.shared();
+  private final TextTokenizer tokenizer = TextTokenizer.builtIn();
 
   @Test
   void putsIdsBetweenTheSpecialTokens() {

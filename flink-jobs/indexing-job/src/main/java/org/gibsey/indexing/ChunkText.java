@@ -4,7 +4,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedders;
-import org.gibsey.embedding.EmbeddingSettings;
 import org.gibsey.row.Passage;
 import org.gibsey.row.RowPassages;
 import org.gibsey.row.RowVersion;
@@ -24,8 +23,7 @@ final class ChunkText extends RichMapFunction<RowVersion, RowPassages> {
 
   @Override
   public void open(OpenContext context) {
-    int window = Embedders.shared(EmbeddingSettings.defaults()).maxTokens();
-    chunkers = new Chunkers(collections, window);
+    chunkers = Chunkers.of(collections, Embedders.shared(collections.model()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
+import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.TextTokenizer;
 import org.gibsey.text.Chunker;
 
@@ -12,15 +13,19 @@ import org.gibsey.text.Chunker;
 final class Chunkers {
   private final Map<String, Chunker> chunkers = new HashMap<>();
 
+  /** Chunkers for what a model reads. */
+  static Chunkers of(Collections collections, Embedder embedder) {
+    return new Chunkers(collections, embedder.tokenizer(), embedder.maxTokens());
+  }
+
   /**
-   * Chunkers for one model.
+   * Chunkers.
    *
    * @param window longest text that the model reads, in tokens
    */
-  Chunkers(Collections collections, int window) {
+  Chunkers(Collections collections, TextTokenizer tokenizer, int window) {
     for (CollectionDefinition definition : collections.definitions()) {
-      chunkers.put(
-          definition.name(), new Chunker(definition.chunk(), TextTokenizer.shared(), window));
+      chunkers.put(definition.name(), new Chunker(definition.chunk(), tokenizer, window));
     }
   }
 

@@ -5,9 +5,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.gibsey.collection.Collections;
+import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
-import org.gibsey.embedding.EmbeddingPool;
-import org.gibsey.embedding.EmbeddingSettings;
 import org.gibsey.row.RowPassages;
 
 /**
@@ -28,9 +27,8 @@ final class EmbedPassages extends RichAsyncFunction<RowPassages, EmbedOutcome> {
 
   @Override
   public void open(OpenContext context) {
-    EmbeddingPool pool = Embedders.shared(EmbeddingSettings.defaults());
-    embedder =
-        new RowEmbedder(pool.model(), pool::submit, new Chunkers(collections, pool.maxTokens()));
+    Embedder model = Embedders.shared(collections.model());
+    embedder = new RowEmbedder(model.model(), model::submit, Chunkers.of(collections, model));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.EmbeddingException;
+import org.gibsey.embedding.TextTokenizer;
 import org.gibsey.row.FieldValue;
 import org.gibsey.row.Passage;
 import org.gibsey.row.RowPassages;
@@ -93,7 +94,7 @@ final class RowEmbedderTest {
 
   private static EmbedOutcome embed(
       Function<String, CompletableFuture<float[]>> embedding, RowPassages row) throws Exception {
-    Chunkers chunkers = new Chunkers(Collections.load(null), 512);
+    Chunkers chunkers = new Chunkers(Collections.load(null), TextTokenizer.builtIn(), 512);
     return new RowEmbedder("model", embedding, chunkers).embed(row).get(30, TimeUnit.SECONDS);
   }
 

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.gibsey.embedding.EmbeddingModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All collections and the number of their shards.
+ * All collections, the model they are embedded with and the number of their shards.
  *
  * @param shards logical shards of every collection, 1 to {@value #MAX_SHARDS}
+ * @param model what makes the vectors of all collections
  * @param definitions the collections, at least one, each with a name and a table of its own
  */
-public record Collections(int shards, List<CollectionDefinition> definitions)
+public record Collections(int shards, EmbeddingModel model, List<CollectionDefinition> definitions)
     implements Serializable {
   static final int MAX_SHARDS = 128;
 

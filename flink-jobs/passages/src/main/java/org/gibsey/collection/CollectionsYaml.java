@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.gibsey.embedding.EmbeddingModel;
+import org.gibsey.embedding.ModelProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code collections.yaml}; every message begins with the path of the faulty key. */
@@ -21,7 +23,7 @@ final class CollectionsYaml {
 
   static Collections parse(byte[] yaml) throws IOException {
     YamlSection root = new YamlSection("", read(yaml));
-    root.allowOnly("shards", "collections");
+    root.allowOnly("shards", "model", "collections");
     YamlSection collections = root.section("collections");
     List<CollectionDefinition> definitions = new ArrayList<>();
     for (String name : collections.keys()) {
@@ -31,7 +33,8 @@ final class CollectionsYaml {
       }
       definitions.add(definition(name, collections.section(name)));
     }
-    return new Collections(root.integer("shards", 1, Collections.MAX_SHARDS), definitions);
+    return new Collections(
+        root.integer("shards", 1, Collections.MAX_SHARDS), model(root), definitions);
   }
 
   private static JsonNode read(byte[] yaml) throws IOException {
@@ -39,6 +42,27 @@ final class CollectionsYaml {
       return YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not valid YAML: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static EmbeddingModel model(YamlSection root) {
+    if (!root.has("model")) {
+      return EmbeddingModel.builtIn();
+    }
+    YamlSection section = root.section("model");
+    section.allowOnly("name", "provider", "location", "dimension", "max_tokens", "tokenizer");
+    ModelProvider provider = section.choice("provider", ModelProvider.class);
+    try {
+      return new EmbeddingModel(
+          section.text("name"),
+          provider,
+          section.has("location") ? section.text("location") : null,
+          section.integer("dimension", 1, EmbeddingModel.MAX_DIMENSION),
+          section.integer(
+              "max_tokens", EmbeddingModel.MIN_MAX_TOKENS, EmbeddingModel.MAX_MAX_TOKENS),
+          section.has("tokenizer") ? section.text("tokenizer") : null);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("model: " + e.getMessage(), e);
     }
   }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping in a YAML file that knows its path, so that its refusals can name it. */
@@ -63,6 +65,30 @@ final class YamlSection {
     return value.intValue();
   }
 
+  String text(String key) {
+    JsonNode value = node.get(key);
+    if (value == null || !value.isTextual() || value.textValue().isBlank()) {
+      throw refused(key, value, "a text");
+    }
+    return value.textValue();
+  }
+
+  /** A constant in lower case. */
+  <E extends Enum<E>> E choice(String key, Class<E> constants) {
+    JsonNode value = node.get(key);
+    return Arrays.stream(constants.getEnumConstants())
+        .filter(constant -> value != null && name(constant).equals(value.textValue()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    key,
+                    value,
+                    Arrays.stream(constants.getEnumConstants())
+                        .map(YamlSection::name)
+                        .collect(Collectors.joining(", ", "one of ", ""))));
+  }
+
   String column(String key) {
     JsonNode value = node.get(key);
     if (value == null || !isColumn(value)) {
@@ -96,6 +122,10 @@ final class YamlSection {
     } catch (IllegalArgumentException e) {
       throw refused(key, value, TableName.ALLOWED);
     }
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isColumn(JsonNode value) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class ChunkerTest {
   private static final int WINDOW = 512;
-  private static final TextTokenizer TOKENIZER = TextTokenizer.shared();
+  private static final TextTokenizer TOKENIZER = TextTokenizer.builtIn();
 
   private final Chunker chunker = new Chunker(new ChunkSettings(32, 12), TOKENIZER, WINDOW);
 

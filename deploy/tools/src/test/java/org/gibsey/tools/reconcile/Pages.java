@@ -13,6 +13,7 @@ import org.gibsey.collection.ChunkSettings;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.collection.TableName;
+import org.gibsey.embedding.EmbeddingModel;
 
 /** A table of pages with a chapter as metadata, and a title that shows in the text's hash alone. */
 final class Pages {
@@ -42,7 +43,8 @@ final class Pages {
           COLLECTION.valueColumns().stream()
               .map(name -> new SourceColumn(name, ColumnType.TEXT))
               .toList());
-  static final Collections COLLECTIONS = new Collections(1, List.of(COLLECTION));
+  static final Collections COLLECTIONS =
+      new Collections(1, EmbeddingModel.builtIn(), List.of(COLLECTION));
   static final ChangeEvents EVENTS = new ChangeEvents(TABLE, CLOCK);
   static final String KEY = "{\"book_id\":\"b\",\"page_num\":1}";
 
