@@ -50,9 +50,9 @@ final class LayersTest {
         .whereLayer("text")
         .mayOnlyBeAccessedByLayers("index", "shard")
         .whereLayer("embedding")
-        .mayOnlyBeAccessedByLayers("text")
+        .mayOnlyBeAccessedByLayers("text", "collection")
         .whereLayer("collection")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("embedding")
         .check(CLASSES);
   }
 }

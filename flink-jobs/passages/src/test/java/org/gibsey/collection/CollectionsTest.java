@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gibsey.embedding.EmbeddingModel;
+import org.gibsey.embedding.ModelProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,16 @@ final class CollectionsTest {
           metadata: [author]
           max_chars: 1000
           chunk: {tokens: 100, overlap: 20}
+      """;
+
+  private static final String MODEL =
+      """
+      model:
+        name: bge
+        provider: openai
+        location: http://127.0.0.1:1
+        dimension: 768
+        max_tokens: 2048
       """;
 
   @TempDir Path folder;
@@ -66,7 +78,7 @@ final class CollectionsTest {
       value = {
         "shards: 2|shards: 0|shards is 0, it must be a whole number from 1 to 128",
         "shards: 2|shards: many|shards is \"many\", it must be a whole number from 1 to 128",
-        "shards: 2|shard: 2|shard is not a known key, allowed are [shards, collections]",
+        "shards: 2|shard: 2|shard is not a known key, allowed are [shards, model, collections]",
         "notes:|Notes!:|the name 'Notes!' does not match",
         "club.notes|notes|collections.notes.source is \"notes\", it must be keyspace.table",
         "text: body|body: text|collections.notes.body is not a known key",
@@ -90,6 +102,33 @@ final class CollectionsTest {
     assertThatThrownBy(() -> load(yaml))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("custom.yaml: ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void readsTheModelAndElseTakesTheBuiltInOne() throws IOException {
+    assertThat(load(VALID).model()).isEqualTo(EmbeddingModel.builtIn());
+    assertThat(load(VALID + MODEL).model())
+        .isEqualTo(
+            new EmbeddingModel("bge", ModelProvider.OPENAI, "http://127.0.0.1:1", 768, 2048, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "provider: openai|provider: azure|model.provider is \"azure\", it must be one of built_in, djl",
+        "provider: openai|provider: built_in|model: location is http://127.0.0.1:1 with the provider",
+        "  location: http://127.0.0.1:1||model: location is missing with the provider openai",
+        "dimension: 768|dimension: 0|model.dimension is 0, it must be a whole number from 1 to 4096",
+        "max_tokens: 2048|tokens: 1|model.tokens is not a known key",
+        "name: bge|name: ''|model.name is \"\", it must be a text",
+      })
+  void refusesAModelThatItDoesNotUnderstand(String valid, @Nullable String faulty, String message) {
+    String yaml = VALID + MODEL.replace(valid, faulty == null ? "" : faulty);
+
+    assertThatThrownBy(() -> load(yaml))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
 
