@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.gibsey.benchmarks.ApiClient;
 import org.gibsey.benchmarks.StackAddress;
@@ -111,8 +112,13 @@ public final class Stack implements AutoCloseable {
     return state;
   }
 
+  /** The value of one of the scripts' environment variables. */
+  public String setting(String variable) {
+    return Objects.requireNonNull(environment.get(variable), variable);
+  }
+
   public int port(String variable) {
-    return Integer.parseInt(environment.get(variable));
+    return Integer.parseInt(setting(variable));
   }
 
   URI api() {
@@ -131,7 +137,7 @@ public final class Stack implements AutoCloseable {
     return Files.readString(state.resolve("reader.key")).strip();
   }
 
-  ApiClient reader() throws IOException {
+  public ApiClient reader() throws IOException {
     return ApiClient.reader(new StackAddress(api(), port("GIBSEY_CASSANDRA_PORT"), state));
   }
 
