@@ -13,6 +13,7 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -62,9 +63,12 @@ final class ServerHttp implements HttpClient {
     try {
       return successful(sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      throw ServerFailure.passing("did not answer within " + timeout.toMillis() + " ms");
+      throw late();
     } catch (ExecutionException e) {
       Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
+      if (reason instanceof HttpTimeoutException) {
+        throw late();
+      }
       throw ServerFailure.passing(
           reason instanceof ConnectException
               ? "cannot be reached"
@@ -81,6 +85,10 @@ final class ServerHttp implements HttpClient {
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     throw new UnsupportedOperationException("Embeddings are not streamed");
+  }
+
+  private ServerFailure late() {
+    return ServerFailure.passing("did not answer within " + timeout.toMillis() + " ms");
   }
 
   void close() {

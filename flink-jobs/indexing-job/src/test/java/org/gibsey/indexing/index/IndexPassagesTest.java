@@ -12,10 +12,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
 import org.gibsey.index.FoundPassage;
 import org.gibsey.index.IndexCounts;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.row.Passage;
 import org.gibsey.shard.EndpointAnnouncer;
 import org.gibsey.shard.PassageHit;
@@ -59,6 +61,43 @@ class IndexPassagesTest {
         subtasks.apply(Rows.row(PAGES + 1, clock + 1, "lost"));
       }
     }
+  }
+
+  @Test
+  void endsTheJobWhenItsStateHoldsVectorsOfAnotherModelOrDimension() throws Exception {
+    List<OperatorSubtaskState> state;
+    try (Subtasks subtasks = subtasks(options(4), 1, List.of())) {
+      subtasks.apply(Rows.row(1, 10, "bell"));
+      state = subtasks.snapshot();
+    }
+
+    assertRefused(new VectorSpace("other", Rows.DIMENSION), state, "other");
+    assertRefused(new VectorSpace("model", Rows.DIMENSION + 1), state, "deploy/reset --index");
+  }
+
+  private void assertRefused(
+      VectorSpace vectors, List<OperatorSubtaskState> state, String message) {
+    IndexOptions other = options(Map.of("pages", 4), vectors, Duration.ofMillis(20));
+    assertThatThrownBy(() -> subtasks(other, 1, state).close())
+        .isInstanceOf(SuppressRestartsException.class)
+        .hasRootCauseInstanceOf(UnfitStateException.class)
+        .rootCause()
+        .hasMessageContaining("the model model with " + Rows.DIMENSION + " values")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void endsTheJobWhenItsStateHasAnotherNumberOfShards() throws Exception {
+    List<OperatorSubtaskState> state;
+    try (Subtasks subtasks = subtasks(options(4), 1, List.of())) {
+      subtasks.apply(Rows.row(1, 10, "bell"));
+      state = subtasks.snapshot();
+    }
+
+    assertThatThrownBy(() -> subtasks(options(2), 1, state).close())
+        .isInstanceOf(SuppressRestartsException.class)
+        .rootCause()
+        .hasMessageContaining("has 4 shards and 2 are configured");
   }
 
   @Test
@@ -130,6 +169,7 @@ class IndexPassagesTest {
               SearchMode.HYBRID,
               "bell 7",
               Rows.vector("bell 7".hashCode(), Rows.DIMENSION),
+              "model",
               Map.of(),
               5,
               DEADLINE);
@@ -286,7 +326,12 @@ class IndexPassagesTest {
   }
 
   private static IndexOptions options(Map<String, Integer> shards, Duration refresh) {
+    return options(shards, new VectorSpace("model", Rows.DIMENSION), refresh);
+  }
+
+  private static IndexOptions options(
+      Map<String, Integer> shards, VectorSpace vectors, Duration refresh) {
     return new IndexOptions(
-        shards, refresh, "127.0.0.1", PortRange.ANY, "unused:9092", "endpoints");
+        shards, vectors, refresh, "127.0.0.1", PortRange.ANY, "unused:9092", "endpoints");
   }
 }
