@@ -236,7 +236,7 @@ class ShardClientTest {
             SearchMode.HYBRID,
             "bell",
             vector(1),
-            "model",
+            TestRows.MODEL,
             Map.of("page_num", "7"),
             10,
             LONG);
