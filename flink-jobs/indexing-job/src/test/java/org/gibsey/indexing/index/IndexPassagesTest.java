@@ -106,14 +106,16 @@ class IndexPassagesTest {
     for (int i = 0; i < texts.length; i++) {
       texts[i] = "passage " + i;
     }
+    IndexOptions large =
+        options(Map.of("pages", 1), new VectorSpace("model", 1_024), Duration.ofMillis(20));
     List<OperatorSubtaskState> state;
-    try (Subtasks subtasks = subtasks(options(1), 1, List.of())) {
+    try (Subtasks subtasks = subtasks(large, 1, List.of())) {
       subtasks.apply(Rows.row("pages", 1, 10, 1_024, texts));
       state = subtasks.snapshot();
       assertThat(bytes(state)).isGreaterThan(4L << 20);
     }
 
-    try (Subtasks subtasks = subtasks(options(1), 1, state)) {
+    try (Subtasks subtasks = subtasks(large, 1, state)) {
       assertThat(subtasks.counts()).isEqualTo(new IndexCounts(1, texts.length, 10L));
       subtasks.checkIndexes();
     }
