@@ -64,6 +64,8 @@ build() {
   rm -f "$STAMP"
   drop_old_libs
   modules=$(IFS=,; echo "${MODULES[*]}")
+  # There before the progress is read from it, however slow the machine is.
+  : >"$BUILD_LOG"
   # The build finds the newer JDK through this name too, should it lie in an unusual place.
   export "JAVA${JDK_NEW_RELEASE}_HOME=$JDK_NEW"
   (cd "$ROOT" && exec mvn -B -Dquick -DskipTests -pl "$modules" -am package) >"$BUILD_LOG" 2>&1 8>&- 9>&- &

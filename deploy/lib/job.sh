@@ -31,7 +31,8 @@ newest_checkpoint() {
 submit_job() {
   local jar print live id
   jar=$(artifact flink-jobs/indexing-job indexing-job -all)
-  print=$(fingerprint "$jar" "$GIBSEY_KAFKA $GIBSEY_CASSANDRA $GIBSEY_SHARD_PORTS ${GIBSEY_TOMBSTONE_TTL:-}")
+  print=$(fingerprint "$jar" "$GIBSEY_KAFKA $GIBSEY_CASSANDRA $GIBSEY_SHARD_PORTS ${GIBSEY_TOMBSTONE_TTL:-}" \
+    "${GIBSEY_COLLECTIONS:-}")
   live=$(live_jobs)
   if [[ -n $live ]]; then
     [[ $(cat "$JOB_FINGERPRINT" 2>/dev/null) == "$print" ]] && return 0
@@ -52,15 +53,16 @@ cancel_job() {
 no_live_job() { [[ -z $(live_jobs) ]]; }
 
 run_job() {
-  local from=() checkpoint out=$STATE/flink/submission.log id
+  local from=() collections=() checkpoint out=$STATE/flink/submission.log id
   checkpoint=$(newest_checkpoint)
   if [[ -n $checkpoint ]]; then
     # NO_CLAIM: the checkpoint stays whole, whatever becomes of the job started from it.
     from=(-s "file://$checkpoint" -cm NO_CLAIM)
     say "  job: continues from ${checkpoint#"$STATE"/}"
   fi
+  [[ -z ${GIBSEY_COLLECTIONS:-} ]] || collections=(--collections "$GIBSEY_COLLECTIONS")
   flink run -d "${from[@]}" -c "$JOB_CLASS" "$1" --kafka "$GIBSEY_KAFKA" --cassandra "$GIBSEY_CASSANDRA" \
-    --shard-host 127.0.0.1 --shard-ports "$GIBSEY_SHARD_PORTS" >"$out" 2>&1 || job_failed "$out"
+    --shard-host 127.0.0.1 --shard-ports "$GIBSEY_SHARD_PORTS" "${collections[@]}" >"$out" 2>&1 || job_failed "$out"
   id=$(sed -n 's/.*submitted with JobID \([0-9a-f]\{32\}\).*/\1/p' "$out")
   [[ -n $id ]] || job_failed "$out"
   echo "$id" >>"$JOB_IDS"
@@ -88,9 +90,18 @@ job_running() {
   case $(curl -sf -m 5 "$FLINK_URL/jobs/$id/status") in
     *RUNNING*) all_tasks_run "$id" ;;
     *FAILED* | *CANCELED* | *FINISHED*)
+      unfit_state "$id"
       show_culprit taskmanager "the job ended; if it cannot read its old state: deploy/reset --index, then deploy/up" ;;
     *) return 1 ;;
   esac
+}
+
+# Fails with the job's own words when it refused the state that it should go on from.
+unfit_state() {
+  local why
+  why=$(curl -sf -m 5 "$FLINK_URL/jobs/$1/exceptions" \
+    | grep -o 'UnfitStateException: [^"\]*' | sed -n '1s/^UnfitStateException: //p') || true
+  [[ -z $why ]] || die "the job refuses its old state: $why"
 }
 
 # A job counts as running for Flink while its tasks are still being started.

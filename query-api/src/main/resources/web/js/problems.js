@@ -49,6 +49,7 @@ const KNOWN = {
   'broken-off': { heading: 'The answer broke off', advice: 'The connection ended before the answer did. What arrived is below.', again: 'button' },
   'index-unavailable': { heading: 'The memory is waking up', advice: 'Search and answers come back within moments. This page keeps trying. Reading works meanwhile.', again: 'alone' },
   'model-unavailable': { heading: 'The memory is waking up', advice: 'It is still learning to read for meaning. This page keeps trying; searching by words may work already.', again: 'alone' },
+  'model-mismatch': { heading: 'The memory was made by another reader', advice: 'Whoever runs the library has to build its index again. Searching by words works meanwhile.', again: 'no' },
   'pages-unavailable': { heading: 'The pages are out of reach', advice: 'The place where the book is kept does not answer. This page keeps trying.', again: 'alone' },
   'overloaded': { heading: 'The library is full', advice: 'Many are reading at once. This page tries again in a moment.', again: 'alone' },
   'unknown-book': { heading: 'There is no such book here', advice: 'The address may be mistyped, or the book was taken off the shelf.', again: 'no' },

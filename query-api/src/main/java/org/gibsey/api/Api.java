@@ -103,8 +103,12 @@ final class Api implements AutoCloseable {
                 Embedder embedder =
                     Embedders.shared(
                         description, EmbeddingSettings.defaults().withWorkers(workers));
-                // The first text of an engine takes a second; let it not be a reader's.
-                embedder.embed(List.of("ready"));
+                // The first text of an engine takes a second; let it not be a reader's. A server
+                // may
+                // be away now and back for the first reader.
+                if (!description.provider().isServer()) {
+                  embedder.embed(List.of("ready"));
+                }
                 model.complete(embedder);
                 LOG.info("Loaded the model {}", embedder.model());
               } catch (RuntimeException | LinkageError e) {

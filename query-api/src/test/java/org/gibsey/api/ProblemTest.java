@@ -53,6 +53,15 @@ final class ProblemTest {
   }
 
   @Test
+  void anIndexOfAnotherModelIsAProblemUnlessOnlyWordsAreSearched() throws Exception {
+    model.complete(embedder);
+    shards.breakWith(new IllegalArgumentException("vectors of the model 'other'"));
+    assertProblem(api.post(SEARCH, QUERY), 503, "model-mismatch");
+    assertProblem(
+        api.post(SEARCH, "{\"query\":\"salt\",\"mode\":\"text\"}"), 500, "internal-error");
+  }
+
+  @Test
   void cassandraThatIsAwayMakesThePagesUnavailableButNotTheSearch() throws Exception {
     model.complete(embedder);
     pages.goAway();

@@ -1,7 +1,11 @@
 package org.gibsey.embedding;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.gibsey.embedding.remote.RemoteEmbedder;
+import org.gibsey.embedding.remote.RemoteSettings;
+import org.gibsey.embedding.remote.ServerKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +26,7 @@ public final class Embedders {
 
   private Embedders() {}
 
-  private record Shared(EmbeddingPool pool, EmbeddingSettings settings) {}
+  private record Shared(Embedder embedder, EmbeddingSettings settings) {}
 
   /** What a model is loaded with, as opposed to how its vectors are asked for. */
   private record Loading(EmbeddingModel model, Precision precision, String device) {}
@@ -46,22 +50,22 @@ public final class Embedders {
    */
   public static synchronized Embedder shared(EmbeddingModel model, EmbeddingSettings settings) {
     @Nullable Shared current = SHARED.get(model);
-    if (current == null || current.pool().isClosed()) {
+    if (current == null || isClosed(current.embedder())) {
       current = new Shared(open(model, settings), settings);
       SHARED.put(model, current);
     } else if (!settings.equals(current.settings())) {
       LOG.warn("{} already runs with {}, not with {}", model.name(), current.settings(), settings);
     }
-    return current.pool();
+    return current.embedder();
   }
 
   /**
    * An embedder of its own for the caller, who closes it. Weights that this process has loaded with
-   * the same precision are used again.
+   * the same precision are used again. Of a server nothing is asked before the first text.
    *
-   * @throws EmbeddingException when the model cannot be loaded
+   * @throws EmbeddingException when the model or its tokenizer cannot be loaded
    */
-  public static synchronized EmbeddingPool open(EmbeddingModel model, EmbeddingSettings settings) {
+  public static synchronized Embedder open(EmbeddingModel model, EmbeddingSettings settings) {
     if (shuttingDown) {
       throw new EmbeddingException("The JVM is shutting down");
     }
@@ -69,18 +73,40 @@ public final class Embedders {
       Runtime.getRuntime().addShutdownHook(new Thread(Embedders::shutDown, "embedding-shutdown"));
       hooked = true;
     }
+    return model.provider().isServer()
+        ? RemoteEmbedder.open(
+            model, counting(model), ServerKey.ofEnvironment(), RemoteSettings.defaults())
+        : new EmbeddingPool(loaded(model, settings), settings);
+  }
+
+  private static synchronized LocalModel loaded(EmbeddingModel model, EmbeddingSettings settings) {
     Loading loading = new Loading(model, settings.precision(), settings.device());
     LocalModel loaded = LOADED.get(loading);
     if (loaded == null) {
-      loaded = MiniLm.load(settings.cacheDir());
+      loaded =
+          model.provider() == ModelProvider.DJL
+              ? DjlModel.load(model, settings.device())
+              : MiniLm.load(settings.cacheDir());
       LOADED.put(loading, loaded);
     }
-    return new EmbeddingPool(loaded, settings);
+    return loaded;
+  }
+
+  /** A server tells nobody how it counts: without a definition the built-in one estimates. */
+  private static TextTokenizer counting(EmbeddingModel model) {
+    @Nullable String path = model.tokenizer();
+    return path == null ? TextTokenizer.builtIn() : TextTokenizer.load(Path.of(path));
+  }
+
+  private static boolean isClosed(Embedder embedder) {
+    return embedder instanceof EmbeddingPool pool
+        ? pool.isClosed()
+        : embedder instanceof RemoteEmbedder remote && remote.isClosed();
   }
 
   /** Native code that still computes while the JVM takes its memory apart crashes the process. */
   private static synchronized void shutDown() {
     shuttingDown = true;
-    SHARED.values().forEach(shared -> shared.pool().close());
+    SHARED.values().forEach(shared -> shared.embedder().close());
   }
 }

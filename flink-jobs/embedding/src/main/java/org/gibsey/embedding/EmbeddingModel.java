@@ -2,6 +2,8 @@ package org.gibsey.embedding;
 
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Objects;
+import org.gibsey.embedding.remote.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens longest text that the model reads, with its special tokens, {@value
  *     #MIN_MAX_TOKENS} to {@value #MAX_MAX_TOKENS}
  * @param tokenizer file or folder with the {@code tokenizer.json} that counts the model's tokens;
- *     null for the one in the model's folder, or else the built-in one
+ *     null for the one in the model's folder, and for servers the built-in one as an estimate
  */
 public record EmbeddingModel(
     String name,
@@ -42,6 +44,9 @@ public record EmbeddingModel(
               .formatted(
                   location == null ? "missing" : location,
                   provider.name().toLowerCase(Locale.ROOT)));
+    }
+    if (provider.isServer()) {
+      ServerAddress.require(Objects.requireNonNull(location));
     }
     requireBetween("dimension", dimension, 1, MAX_DIMENSION);
     requireBetween("max_tokens", maxTokens, MIN_MAX_TOKENS, MAX_MAX_TOKENS);

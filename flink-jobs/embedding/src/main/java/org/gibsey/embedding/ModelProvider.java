@@ -9,5 +9,10 @@ public enum ModelProvider {
   /** An Ollama server. */
   OLLAMA,
   /** A server with OpenAI's {@code /v1/embeddings}. */
-  OPENAI
+  OPENAI;
+
+  /** Whether another process computes, which may be away while this one runs well. */
+  public boolean isServer() {
+    return this == OLLAMA || this == OPENAI;
+  }
 }

@@ -5,17 +5,21 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WordPiece tokenizer of all-MiniLM-L6-v2: lower-cases, drops accents, and never cuts a text.
+ * The tokenizer of a model, which never cuts a text. The built-in one is the WordPiece tokenizer of
+ * all-MiniLM-L6-v2: it lower-cases and drops accents.
  *
- * <p>Safe for use by several threads at once; one instance serves the whole process.
+ * <p>Safe for use by several threads at once.
  */
 public final class TextTokenizer {
+  private static final String FILE = "tokenizer.json";
   private static final String RESOURCE = "/all-minilm-l6-v2-tokenizer.json";
 
   // The bundled file would cut at 128 tokens and pad to 128.
@@ -44,19 +48,41 @@ public final class TextTokenizer {
     return loaded;
   }
 
-  /** The token ids of a text as the model reads them, between its two special tokens. */
+  /**
+   * A tokenizer from a definition of the Hugging Face tokenizers library. Its own limits of length
+   * and its padding are not applied.
+   *
+   * @param path {@code tokenizer.json}, or the folder in which it lies
+   * @throws EmbeddingException when it is not there or cannot be read
+   */
+  public static TextTokenizer load(Path path) {
+    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    if (!Files.isRegularFile(file)) {
+      throw new EmbeddingException("There is no tokenizer " + file);
+    }
+    return DjlRuntime.load(
+        "the tokenizer " + file,
+        () -> {
+          try (InputStream definition = Files.newInputStream(file)) {
+            return new TextTokenizer(HuggingFaceTokenizer.newInstance(definition, WHOLE_TEXTS));
+          }
+        });
+  }
+
+  /** The token ids of a text as the model reads them, between its special tokens. */
   public long[] ids(String text) {
     return tokenizer.encode(wellFormed(text)).getIds();
   }
 
-  /** Tokens of a text, counted with the two special tokens: 2 for an empty text. */
+  /** Tokens of a text, counted with the special tokens: 2 for an empty text with the built-in. */
   public int count(String text) {
     return ids(text).length;
   }
 
   /**
-   * Where the tokens of a text lie in it, in the order of the text, without the special tokens: two
-   * fewer than {@link #count}. White space and control characters belong to no token.
+   * Where the tokens of a text lie in it, in the order of the text, without the special tokens:
+   * with the built-in tokenizer two fewer than {@link #count}. White space and control characters
+   * belong to no token of the built-in tokenizer.
    */
   public List<TokenSpan> spans(String text) {
     Encoding encoding = tokenizer.encode(wellFormed(text), false, false);

@@ -28,7 +28,8 @@ final class EmbeddingPoolTest {
       EmbeddingSettings.defaults().withCacheDir(CACHE);
 
   private final EmbeddingPool pool =
-      Embedders.open(EmbeddingModel.builtIn(), SETTINGS.withWorkers(2).withQueueCapacity(8));
+      (EmbeddingPool)
+          Embedders.open(EmbeddingModel.builtIn(), SETTINGS.withWorkers(2).withQueueCapacity(8));
 
   /** A process that leaves its main method while its workers compute. */
   static final class Leaver {

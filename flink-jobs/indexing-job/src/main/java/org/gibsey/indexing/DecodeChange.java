@@ -31,7 +31,8 @@ final class DecodeChange extends ProcessFunction<RawRecord, ChangeEvent> {
   @Override
   public void processElement(RawRecord raw, Context context, Collector<ChangeEvent> out) {
     switch (decoder.decode(raw.key(), raw.value(), raw.source())) {
-      case Decoded decoded -> out.collect(decoded.event());
+      case Decoded decoded ->
+          out.collect(raw.replayed() ? decoded.event().again() : decoded.event());
       case Rejected rejected ->
           context.output(
               DeadLetters.TAG,

@@ -19,6 +19,7 @@ final class EmbedPassages extends RichAsyncFunction<RowPassages, EmbedOutcome> {
   private final Collections collections;
 
   private transient RowEmbedder embedder;
+  private transient boolean server;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
   EmbedPassages(Collections collections) {
@@ -28,7 +29,9 @@ final class EmbedPassages extends RichAsyncFunction<RowPassages, EmbedOutcome> {
   @Override
   public void open(OpenContext context) {
     Embedder model = Embedders.shared(collections.model());
-    embedder = new RowEmbedder(model.model(), model::submit, Chunkers.of(collections, model));
+    server = collections.model().provider().isServer();
+    embedder =
+        new RowEmbedder(model.model(), model::submit, Chunkers.of(collections, model), server);
   }
 
   @Override
@@ -44,5 +47,17 @@ final class EmbedPassages extends RichAsyncFunction<RowPassages, EmbedOutcome> {
                     result.completeExceptionally(failure);
                   }
                 });
+  }
+
+  /**
+   * A local engine that takes so long hangs, and the job must start again; a server may be slow.
+   */
+  @Override
+  public void timeout(RowPassages row, ResultFuture<EmbedOutcome> result) throws Exception {
+    if (server) {
+      result.complete(Set.of(RowEmbedder.refused(row.row(), "there was no vector in time")));
+    } else {
+      super.timeout(row, result);
+    }
   }
 }

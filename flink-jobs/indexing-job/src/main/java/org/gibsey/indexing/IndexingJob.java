@@ -14,6 +14,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.indexing.index.IndexOptions;
 import org.gibsey.indexing.index.IndexPassages;
 import org.gibsey.indexing.source.SourceCheck;
@@ -122,6 +123,7 @@ public final class IndexingJob {
             .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
     return new IndexOptions(
         shards,
+        new VectorSpace(collections.model().name(), collections.model().dimension()),
         options.refreshInterval,
         options.shardHost,
         options.ports(),

@@ -4,6 +4,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.gibsey.change.Replay;
 import org.gibsey.change.SourcePosition;
 
 /** Keeps a Kafka record as it is: decoding it may fail, reading it must not. */
@@ -13,7 +14,8 @@ final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<Ra
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<RawRecord> out) {
     SourcePosition source = new SourcePosition(kafka.topic(), kafka.partition(), kafka.offset());
-    out.collect(new RawRecord(source, kafka.key(), kafka.value()));
+    boolean replayed = kafka.headers().lastHeader(Replay.HEADER) != null;
+    out.collect(new RawRecord(source, kafka.key(), kafka.value(), replayed));
   }
 
   @Override

@@ -22,9 +22,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Embeds the passages of rows, again when it fails.
  *
- * <p>A row whose text the model refuses {@value #ATTEMPTS} times leaves the index, provided that
- * the model still embeds another text. Otherwise the model is at fault and not the row: the future
- * fails.
+ * <p>A row whose text a local model refuses {@value #ATTEMPTS} times leaves the index, provided
+ * that the model still embeds another text. Otherwise the engine in this process is broken: the
+ * future fails, because a restart may heal it, and dead letters would take out the whole book
+ * unnoticed.
+ *
+ * <p>A model on a server was asked several times already, with pauses. When it gives no vector the
+ * row leaves the index at once, be it the row's fault or the server's: the stream goes on, and the
+ * dead letter can be replayed.
  */
 final class RowEmbedder {
   static final int ATTEMPTS = 3;
@@ -36,6 +41,7 @@ final class RowEmbedder {
   private final String model;
   private final Function<String, CompletableFuture<float[]>> embedding;
   private final Chunkers chunkers;
+  private final boolean server;
 
   /**
    * An embedder of rows.
@@ -43,9 +49,14 @@ final class RowEmbedder {
    * @param model identity of the vectors
    * @param embedding embeds one text; fails with {@link EmbeddingException} when the text or the
    *     model is at fault; may block its caller
+   * @param server whether the model is on a server, which asks again by itself
    */
   RowEmbedder(
-      String model, Function<String, CompletableFuture<float[]>> embedding, Chunkers chunkers) {
+      String model,
+      Function<String, CompletableFuture<float[]>> embedding,
+      Chunkers chunkers,
+      boolean server) {
+    this.server = server;
     this.model = model;
     this.embedding = embedding;
     this.chunkers = chunkers;
@@ -58,7 +69,7 @@ final class RowEmbedder {
       return CompletableFuture.completedFuture(new EmbedOutcome(withoutVectors(row), null));
     }
     String textHash = TextHash.of(row.title(), row.text());
-    return attempt(input, 1)
+    return attempt(input, server ? ATTEMPTS : 1)
         .thenApply(vectors -> embedded(input, textHash, vectors))
         .exceptionallyCompose(failure -> judge(row, cause(failure)));
   }
@@ -93,9 +104,16 @@ final class RowEmbedder {
     if (!(failure instanceof EmbeddingException)) {
       return CompletableFuture.failedFuture(failure);
     }
-    EmbedOutcome refused =
-        new EmbedOutcome(withoutVectors(unsearchable(row)), String.valueOf(failure.getMessage()));
+    EmbedOutcome refused = refused(row, String.valueOf(failure.getMessage()));
+    if (server) {
+      return CompletableFuture.completedFuture(refused);
+    }
     return later(FIRST_PAUSE_MILLIS, () -> embedding.apply(PROBE)).thenApply(vector -> refused);
+  }
+
+  /** The outcome for a row that gets no vectors. */
+  static EmbedOutcome refused(RowVersion row, String failure) {
+    return new EmbedOutcome(withoutVectors(unsearchable(row)), failure);
   }
 
   /** Workers of the embedding must not call it themselves: another thread does, after a pause. */

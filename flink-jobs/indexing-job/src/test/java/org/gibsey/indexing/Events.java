@@ -82,7 +82,7 @@ final class Events {
   }
 
   static RawRecord raw(long offset, String key, byte @Nullable [] value) {
-    return new RawRecord(new SourcePosition(TOPIC, 0, offset), key.getBytes(UTF_8), value);
+    return new RawRecord(new SourcePosition(TOPIC, 0, offset), key.getBytes(UTF_8), value, false);
   }
 
   private static String cellJson(@Nullable String value) {

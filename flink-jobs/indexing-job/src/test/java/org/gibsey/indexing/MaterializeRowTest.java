@@ -69,6 +69,33 @@ final class MaterializeRowTest {
   }
 
   @Test
+  void tellsARowAgainWhenItsEventWasReplayedOnPurpose() throws Exception {
+    process(upsert(1, 10, cell("text", "sea"), cell("title", "T")));
+    process(upsert(1, 11, cell("title", "U")));
+    restore();
+
+    process(upsert(1, 10, cell("text", "sea"), cell("title", "T")).again());
+
+    RowVersion version = onlyVersion();
+    assertThat(version.title()).isEqualTo("U");
+    assertThat(version.text()).isEqualTo("sea");
+    assertThat(version.replaces()).isTrue();
+    assertThat(version.versionTimeMicros()).isGreaterThan(11);
+    assertThat(version.writeTimeMicros()).isEqualTo(11);
+  }
+
+  @Test
+  void tellsNothingOfADeletedRowWhoseEventWasReplayed() throws Exception {
+    process(upsert(1, 10, cell("text", "sea")));
+    process(deleteRow(1, 11));
+    restore();
+
+    process(upsert(1, 10, cell("text", "sea")).again());
+
+    assertThat(operator.extractOutputValues()).isEmpty();
+  }
+
+  @Test
   void reachesEveryRowOfADeletedPartitionAndLaterOldWrites() throws Exception {
     process(upsert(1, 10, cell("text", "one")));
     process(upsert(2, 10, cell("text", "two")));

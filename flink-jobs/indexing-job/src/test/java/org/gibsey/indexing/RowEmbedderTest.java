@@ -83,6 +83,22 @@ final class RowEmbedderTest {
   }
 
   @Test
+  void goesOnWithoutARowWhenTheServerOfTheModelIsAway() throws Exception {
+    EmbedOutcome outcome =
+        embed(
+            text -> {
+              calls.incrementAndGet();
+              return failed("the server cannot be reached");
+            },
+            row("a"),
+            true);
+
+    assertThat(outcome.failure()).isEqualTo("the server cannot be reached");
+    assertThat(outcome.row().row().searchable()).isFalse();
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
   void doesNotHideABugInADeadLetter() {
     assertThatThrownBy(
             () ->
@@ -94,8 +110,16 @@ final class RowEmbedderTest {
 
   private static EmbedOutcome embed(
       Function<String, CompletableFuture<float[]>> embedding, RowPassages row) throws Exception {
+    return embed(embedding, row, false);
+  }
+
+  private static EmbedOutcome embed(
+      Function<String, CompletableFuture<float[]>> embedding, RowPassages row, boolean server)
+      throws Exception {
     Chunkers chunkers = new Chunkers(Collections.load(null), TextTokenizer.builtIn(), 512);
-    return new RowEmbedder("model", embedding, chunkers).embed(row).get(30, TimeUnit.SECONDS);
+    return new RowEmbedder("model", embedding, chunkers, server)
+        .embed(row)
+        .get(30, TimeUnit.SECONDS);
   }
 
   private static CompletableFuture<float[]> vector(float[] vector) {

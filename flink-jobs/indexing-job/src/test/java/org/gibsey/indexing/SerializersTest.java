@@ -74,7 +74,7 @@ final class SerializersTest {
             "model",
             new Passage[] {new Passage(0, 0, 2, "🕰")},
             new float[][] {{1, 2}});
-    RawRecord tombstone = new RawRecord(source, new byte[] {1}, null);
+    RawRecord tombstone = new RawRecord(source, new byte[] {1}, null, true);
 
     assertThat(copy(cells, RowCells.class)).usingRecursiveComparison().isEqualTo(cells);
     assertThat(copy(embedded, EmbeddedRow.class)).usingRecursiveComparison().isEqualTo(embedded);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cells the touched columns; empty for deletes of rows and partitions
  * @param range the rows of a {@link ChangeKind#DELETE_RANGE}, otherwise null
  * @param source where the event lies in Kafka
+ * @param replayed whether it was published again on purpose, see {@link Replay}
  */
 @SuppressWarnings("ArrayRecordComponent") // Flink serializes arrays of records without Kryo
 public record ChangeEvent(
@@ -24,4 +25,25 @@ public record ChangeEvent(
     WriteTime writeTime,
     CellChange[] cells,
     @Nullable ClusteringRange range,
-    SourcePosition source) {}
+    SourcePosition source,
+    boolean replayed) {
+
+  /** An event that came by itself. */
+  public ChangeEvent(
+      String collection,
+      String partitionKey,
+      @Nullable String rowKey,
+      ChangeKind kind,
+      WriteTime writeTime,
+      CellChange[] cells,
+      @Nullable ClusteringRange range,
+      SourcePosition source) {
+    this(collection, partitionKey, rowKey, kind, writeTime, cells, range, source, false);
+  }
+
+  /** The same event, published again on purpose. */
+  public ChangeEvent again() {
+    return new ChangeEvent(
+        collection, partitionKey, rowKey, kind, writeTime, cells, range, source, true);
+  }
+}

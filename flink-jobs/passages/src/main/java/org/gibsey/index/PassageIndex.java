@@ -117,6 +117,11 @@ public final class PassageIndex implements Closeable {
     return true;
   }
 
+  /** What the vectors have in common, or null before the first one. */
+  public @Nullable VectorSpace vectors() {
+    return applied.vectors();
+  }
+
   /** Whether something was applied that searches don't see yet. */
   public boolean isStale() {
     return stale;

@@ -1,5 +1,6 @@
 package org.gibsey.index;
 
+import java.io.Serializable;
 import org.gibsey.row.EmbeddedRow;
 
 /**
@@ -9,7 +10,7 @@ import org.gibsey.row.EmbeddedRow;
  *     when their dimensions agree
  * @param dimension length of every vector, at least 1
  */
-record VectorSpace(String model, int dimension) {
+public record VectorSpace(String model, int dimension) implements Serializable {
   // Wide enough for vectors that were normalised at bfloat16's precision.
   private static final float LENGTH_TOLERANCE = 0.01f;
 
@@ -36,6 +37,19 @@ record VectorSpace(String model, int dimension) {
     }
     for (float[] vector : row.vectors()) {
       check(vector);
+    }
+  }
+
+  /**
+   * Makes sure that vectors of a model mean the same as those of the index.
+   *
+   * @throws IllegalArgumentException when it is another model
+   */
+  public void check(String other) {
+    if (!other.equals(model)) {
+      throw new IllegalArgumentException(
+          "this index holds vectors of the model '%s', the question's is of '%s'"
+              .formatted(model, other));
     }
   }
 

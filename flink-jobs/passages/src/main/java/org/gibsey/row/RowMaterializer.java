@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * covers all of it: in an earlier attempt, of which only the derived data are left, the row may
  * have come before the deletion.
  *
+ * <p>An event that was published again on purpose makes a version of a living row even when it
+ * brings nothing new: what was made of the version before, its vectors for example, may have
+ * failed.
+ *
  * <p>Stateless and safe for use by several threads at once.
  */
 public final class RowMaterializer {
@@ -62,19 +66,19 @@ public final class RowMaterializer {
         event.kind() == ChangeKind.UPSERT
             ? withCells(known, event, nowMicros)
             : covered(known, event.writeTime());
-    return outcome(rowKey, known, at(merged, nowMicros), event.source());
+    return outcome(rowKey, known, at(merged, nowMicros), event.source(), event.replayed());
   }
 
   /** Applies a deletion of the row's partition, or of a range that the row lies in. */
   RowMerge deleteWithOthers(String rowKey, RowCells before, ChangeEvent event, long nowMicros) {
     RowCells merged = covered(before, event.writeTime());
-    return outcome(rowKey, before, at(merged, nowMicros), event.source());
+    return outcome(rowKey, before, at(merged, nowMicros), event.source(), false);
   }
 
   /** Drops the values whose time to live is over. The row must have had an event before. */
   RowMerge expire(String rowKey, RowCells before, long nowMicros) {
     SourcePosition source = Objects.requireNonNull(before.source(), "the row has no event");
-    return outcome(rowKey, before, at(before, nowMicros), source);
+    return outcome(rowKey, before, at(before, nowMicros), source, false);
   }
 
   private static RowCells withCells(RowCells known, ChangeEvent event, long nowMicros) {
@@ -105,13 +109,15 @@ public final class RowMaterializer {
     return row.withContent(cells, row.deletedAt());
   }
 
-  private RowMerge outcome(String rowKey, RowCells before, RowCells merged, SourcePosition source) {
+  private RowMerge outcome(
+      String rowKey, RowCells before, RowCells merged, SourcePosition source, boolean replayed) {
     boolean replaces = before.versionTimeMicros() != RowCells.NO_TIME;
+    boolean toldAgain = replayed && replaces && merged.live();
     boolean firstAndCovered = !replaces && !merged.deletedAt().equals(WriteTime.NONE);
-    if (merged.sameContent(before) && !firstAndCovered) {
+    if (merged.sameContent(before) && !firstAndCovered && !toldAgain) {
       return new RowMerge(before, false, null);
     }
-    if (merged.sameCells(before) && merged.cells().length > 0) {
+    if (merged.sameCells(before) && merged.cells().length > 0 && !toldAgain) {
       return new RowMerge(merged, true, null); // a deletion older than everything it could cover
     }
     long time = merged.highestTimeMicros();

@@ -9,6 +9,8 @@ public interface PassageSearch extends AutoCloseable {
    * Asks every shard and merges the answers.
    *
    * @throws ShardsUnavailableException when not every shard answered before the deadline
+   * @throws IllegalArgumentException when an argument is out of its range, or the query's vector is
+   *     of another model or dimension than those of the index
    */
   SearchResult search(SearchQuery query) throws ShardsUnavailableException;
 

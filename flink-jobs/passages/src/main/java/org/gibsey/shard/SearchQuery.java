@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode how to rank
  * @param text words for {@link SearchMode#TEXT} and {@link SearchMode#HYBRID}
  * @param vector unit vector of the query, required unless the mode is {@link SearchMode#TEXT}
+ * @param model the model that made the vector; null when there is none
  * @param keyEquals key columns a hit must have, for example {@code book_id -> the-salt-clock};
  *     empty for no restriction
  * @param limit number of rows wanted, 1 to 1000
@@ -22,6 +23,7 @@ public record SearchQuery(
     SearchMode mode,
     String text,
     float @Nullable [] vector,
+    @Nullable String model,
     Map<String, String> keyEquals,
     int limit,
     Duration deadline) {}

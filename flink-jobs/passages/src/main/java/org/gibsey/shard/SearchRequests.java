@@ -37,6 +37,10 @@ final class SearchRequests {
     if (vector == null || vector.length == 0) {
       throw new IllegalArgumentException("mode " + query.mode() + " needs a vector");
     }
+    String model = query.model();
+    if (model != null) {
+      request.setModel(model);
+    }
     for (float component : vector) {
       request.addVector(component);
     }

@@ -10,8 +10,10 @@ import org.gibsey.index.FoundPassage;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexCounts;
 import org.gibsey.index.IndexedRows;
+import org.gibsey.index.PassageIndex;
 import org.gibsey.index.PassageQuery;
 import org.gibsey.index.SearchTimeoutException;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.shard.v1.RowRequest;
 import org.gibsey.shard.v1.RowResponse;
 import org.gibsey.shard.v1.RowsRequest;
@@ -67,7 +69,12 @@ final class ShardRequests extends ShardServiceImplBase {
             request.getKeyEqualsMap(),
             request.getLimit());
     Context call = Context.current();
-    FoundPassages found = shards.index(request.getTarget()).search(query, () -> call.isCancelled());
+    PassageIndex index = shards.index(request.getTarget());
+    VectorSpace vectors = index.vectors();
+    if (query.vector() != null && vectors != null && request.hasModel()) {
+      vectors.check(request.getModel());
+    }
+    FoundPassages found = index.search(query, () -> call.isCancelled());
     SearchResponse.Builder response = SearchResponse.newBuilder();
     for (FoundPassage passage : found.byVector()) {
       response.addByVector(Wire.toMessage(passage));

@@ -145,7 +145,7 @@ class ShardClientTest {
   @Test
   void asksNobodyForACollectionThatWasNeverAnnounced() {
     SearchQuery query =
-        new SearchQuery("unknown", SearchMode.TEXT, "bell", null, Map.of(), 1, LONG);
+        new SearchQuery("unknown", SearchMode.TEXT, "bell", null, null, Map.of(), 1, LONG);
 
     assertThatThrownBy(() -> client.search(query))
         .isInstanceOf(ShardsUnavailableException.class)
@@ -212,10 +212,34 @@ class ShardClientTest {
   }
 
   @Test
+  void refusesAVectorOfAnotherModelUnlessThereIsNothingToCompareItWith() throws Exception {
+    SearchQuery other =
+        new SearchQuery(
+            "pages", SearchMode.VECTOR, "", vector(1), "other-model", Map.of(), 1, LONG);
+    assertRefused(other, "vectors of the model 'test-model', the question's is of 'other-model'");
+
+    EndpointDirectory empty = new EndpointDirectory();
+    try (TestShard shard = new TestShard(path, new ShardId("pages", 0), 1, PortRange.ANY);
+        ShardClient client = new ShardClient(empty)) {
+      shard.serve(1);
+      empty.announced(shard.announcement(), 1);
+      empty.caughtUp();
+      assertThat(client.search(other).hits()).isEmpty();
+    }
+  }
+
+  @Test
   void restrictsHitsToKeyColumns() throws Exception {
     SearchQuery onePage =
         new SearchQuery(
-            "pages", SearchMode.HYBRID, "bell", vector(1), Map.of("page_num", "7"), 10, LONG);
+            "pages",
+            SearchMode.HYBRID,
+            "bell",
+            vector(1),
+            TestRows.MODEL,
+            Map.of("page_num", "7"),
+            10,
+            LONG);
 
     assertThat(client.search(onePage).hits())
         .extracting(PassageHit::rowKey)
@@ -266,6 +290,6 @@ class ShardClientTest {
 
   private static SearchQuery query(
       SearchMode mode, float @Nullable [] vector, String text, int limit, Duration deadline) {
-    return new SearchQuery("pages", mode, text, vector, Map.of(), limit, deadline);
+    return new SearchQuery("pages", mode, text, vector, TestRows.MODEL, Map.of(), limit, deadline);
   }
 }

@@ -23,6 +23,7 @@ public enum ProblemType {
   INVALID_VALUE("invalid-value", 422, "A field of the body is invalid"),
   INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),
   INDEX_UNAVAILABLE("index-unavailable", 503, "The index cannot be searched at the moment"),
+  MODEL_MISMATCH("model-mismatch", 503, "The index was built with another embedding model"),
   PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be read at the moment"),
   MODEL_UNAVAILABLE("model-unavailable", 503, "The embedding model is not ready"),
   OVERLOADED("overloaded", 503, "Too many requests at the same time");

@@ -49,8 +49,8 @@ public final class SearchPassages {
   /**
    * Searches.
    *
-   * @throws Problem when the query is too long for the model, the book is unknown, or the model or
-   *     the shards are not available in time
+   * @throws Problem when the query is too long for the model, the book is unknown, the index holds
+   *     vectors of another model, or the model or the shards are not available in time
    */
   public FoundPassages search(PassageQuery query) {
     Map<String, String> filter = BookFilter.of(query.book(), query.collection());
@@ -69,6 +69,7 @@ public final class SearchPassages {
                         query.mode(),
                         query.text(),
                         vectors ? vector.value() : null,
+                        vectors ? embedder.model().orElse(null) : null,
                         filter,
                         query.limit(),
                         until.remaining())));
@@ -83,6 +84,16 @@ public final class SearchPassages {
       return shards.search(query).hits();
     } catch (ShardsUnavailableException e) {
       throw indexUnavailable(e);
+    } catch (IllegalArgumentException e) {
+      // Everything else was checked when the request was read.
+      if (query.vector() == null) {
+        throw e;
+      }
+      throw new Problem(
+          ProblemType.MODEL_MISMATCH,
+          "Question and index would be compared by different models. Configure this service and the"
+              + " indexing job with the same collections.yaml; searching by words works meanwhile.",
+          e);
     }
   }
 

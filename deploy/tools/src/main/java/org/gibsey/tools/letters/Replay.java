@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * #HEADER} that says where.
  */
 final class Replay {
-  /** Its value is {@code TOPIC/PARTITION/OFFSET} of the original. */
-  static final String HEADER = "gibsey.replay-of";
+  /**
+   * Makes the job tell the row again even if the record brings nothing new. Its value is {@code
+   * TOPIC/PARTITION/OFFSET} of the original.
+   */
+  static final String HEADER = org.gibsey.change.Replay.HEADER;
 
   private final LetterTopic letters;
   private final @Nullable Producer<byte[], byte[]> producer;

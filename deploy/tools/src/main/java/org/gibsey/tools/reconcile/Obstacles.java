@@ -22,7 +22,7 @@ final class Obstacles {
     SearchableRow indexed = row.indexed();
     return indexed == null
         ? "published without effect: the job knows of a later delete of it, or could not embed its"
-            + " text (deploy/dead-letters list); write the row again"
+            + " text this time either (deploy/dead-letters list); write the row again"
         : "published without effect: the index holds a later write of a column (up to %s);"
                 .formatted(time(indexed))
             + " write the row again "

@@ -13,10 +13,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.utils.Utils;
+import org.gibsey.change.Replay;
 import org.gibsey.tools.ToolException;
 
 /** Publishes events on a topic of changes. Not for use by several threads. */
 final class Republisher {
+  private static final String BY = "reconcile";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Producer<byte[], byte[]> producer;
@@ -35,11 +37,12 @@ final class Republisher {
   }
 
   void publish(List<ChangeRecord> records) {
-    records.forEach(
-        record ->
-            sent.add(
-                producer.send(
-                    new ProducerRecord<>(topic, partition(record), record.key(), record.value()))));
+    for (ChangeRecord record : records) {
+      var again = new ProducerRecord<>(topic, partition(record), record.key(), record.value());
+      // The job may know all that and yet have failed to make the row searchable.
+      again.headers().add(Replay.HEADER, BY.getBytes(StandardCharsets.UTF_8));
+      sent.add(producer.send(again));
+    }
   }
 
   /** The one where the connector puts it: behind all earlier changes of its Cassandra partition. */

@@ -3,6 +3,7 @@ package org.gibsey.indexing.index;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.shard.PortRange;
 
 /**
@@ -10,6 +11,7 @@ import org.gibsey.shard.PortRange;
  *
  * @param shards number of shards of each collection, 1 to 128; fixed for as long as the job's state
  *     lives
+ * @param vectors what the vectors of all rows have in common
  * @param refreshInterval longest time between two refreshes of a shard under load, 1 ms to 10 s: a
  *     lone write is searchable at once, a flood of them after at most this time
  * @param host address that the query endpoint listens on and announces
@@ -19,6 +21,7 @@ import org.gibsey.shard.PortRange;
  */
 public record IndexOptions(
     Map<String, Integer> shards,
+    VectorSpace vectors,
     Duration refreshInterval,
     String host,
     PortRange ports,

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -14,6 +15,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.shard.EndpointAnnouncer;
 import org.gibsey.shard.ShardId;
@@ -72,6 +74,15 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
     super.initializeState(context);
     layout = new StateLayout(context.getOperatorStateStore(), ShardFiles.FORMAT);
     files = new ShardFiles(context.getKeyedStateStore());
+    try {
+      restoreAll();
+    } catch (UnfitStateException e) {
+      // Another attempt would meet the same state: the job must end, and say why.
+      throw new SuppressRestartsException(e);
+    }
+  }
+
+  private void restoreAll() throws Exception {
     Map<String, Integer> unwanted = layout.check(options.shards());
     String[] temporary =
         getContainingTask().getEnvironment().getTaskManagerInfo().getTmpDirectories();
@@ -139,7 +150,25 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
     setCurrentKey(keys.of(shard));
     long bytes = files.restore(shards.prepare(shard));
     shards.open(shard);
+    requireSameVectors(shard);
     LOG.info("Opened shard {} from {} bytes of state", shard, bytes);
+  }
+
+  private void requireSameVectors(ShardId shard) {
+    VectorSpace held = shards.vectors(shard);
+    VectorSpace wanted = options.vectors();
+    if (held != null && !held.equals(wanted)) {
+      throw new UnfitStateException(
+          ("the index of %s holds vectors of the model %s with %d values, and collections.yaml names"
+                  + " %s with %d: either give up the index with deploy/reset --index and build it"
+                  + " again with deploy/up, or put the old model back")
+              .formatted(
+                  shard.collection(),
+                  held.model(),
+                  held.dimension(),
+                  wanted.model(),
+                  wanted.dimension()));
+    }
   }
 
   private void drop(ShardKeys unwanted) {

@@ -15,6 +15,7 @@ import org.apache.flink.util.IOUtils;
 import org.gibsey.index.CommittedFile;
 import org.gibsey.index.IndexRefresher;
 import org.gibsey.index.PassageIndex;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.shard.Announcement;
 import org.gibsey.shard.EndpointAnnouncer;
@@ -53,6 +54,12 @@ final class OpenShards implements AutoCloseable {
     PassageIndex index = PassageIndex.open(path(shard));
     open.push(index);
     indexes.put(shard, index);
+  }
+
+  /** What the vectors of an open shard have in common, or null when it has none. */
+  @Nullable VectorSpace vectors(ShardId shard) {
+    PassageIndex index = indexes.get(shard);
+    return index == null ? null : index.vectors();
   }
 
   /**

@@ -34,7 +34,7 @@ final class StateLayout {
    * Compares the state with what is wanted.
    *
    * @return number of shards of each collection that the state has and nobody wants any more
-   * @throws IllegalStateException when the state can't be read
+   * @throws UnfitStateException when the state can't be read
    */
   Map<String, Integer> check(Map<String, Integer> wanted) throws Exception {
     Map<String, Integer> unwanted = new HashMap<>();
@@ -43,7 +43,7 @@ final class StateLayout {
       int shards = entry.f1;
       int written = entry.f2;
       if (written > format) {
-        throw new IllegalStateException(
+        throw new UnfitStateException(
             "the index state has format %d and this release reads up to %d: use the release that wrote it"
                 .formatted(written, format));
       }
@@ -51,7 +51,7 @@ final class StateLayout {
       if (wantedShards == null) {
         unwanted.put(collection, shards);
       } else if (wantedShards != shards) {
-        throw new IllegalStateException(
+        throw new UnfitStateException(
             "the state of %s has %d shards and %d are configured: configure %d, or start the job without its old state to index everything again"
                 .formatted(collection, shards, wantedShards, shards));
       }

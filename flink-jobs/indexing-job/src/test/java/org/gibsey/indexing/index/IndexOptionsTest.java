@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.util.InstantiationUtil;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.shard.PortRange;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,13 @@ class IndexOptionsTest {
   }
 
   private static IndexOptions options(Map<String, Integer> shards, Duration refresh, String host) {
-    return new IndexOptions(shards, refresh, host, PortRange.ANY, "kafka:9092", "endpoints");
+    return new IndexOptions(
+        shards,
+        new VectorSpace("model", 8),
+        refresh,
+        host,
+        PortRange.ANY,
+        "kafka:9092",
+        "endpoints");
   }
 }

@@ -12,10 +12,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
 import org.gibsey.index.FoundPassage;
 import org.gibsey.index.IndexCounts;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.row.Passage;
 import org.gibsey.shard.EndpointAnnouncer;
 import org.gibsey.shard.PassageHit;
@@ -62,19 +64,58 @@ class IndexPassagesTest {
   }
 
   @Test
+  void endsTheJobWhenItsStateHoldsVectorsOfAnotherModelOrDimension() throws Exception {
+    List<OperatorSubtaskState> state;
+    try (Subtasks subtasks = subtasks(options(4), 1, List.of())) {
+      subtasks.apply(Rows.row(1, 10, "bell"));
+      state = subtasks.snapshot();
+    }
+
+    assertRefused(new VectorSpace("other", Rows.DIMENSION), state, "other");
+    assertRefused(new VectorSpace("model", Rows.DIMENSION + 1), state, "deploy/reset --index");
+  }
+
+  private void assertRefused(
+      VectorSpace vectors, List<OperatorSubtaskState> state, String message) {
+    IndexOptions other = options(Map.of("pages", 4), vectors, Duration.ofMillis(20));
+    assertThatThrownBy(() -> subtasks(other, 1, state).close())
+        .isInstanceOf(SuppressRestartsException.class)
+        .hasRootCauseInstanceOf(UnfitStateException.class)
+        .rootCause()
+        .hasMessageContaining("the model model with " + Rows.DIMENSION + " values")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void endsTheJobWhenItsStateHasAnotherNumberOfShards() throws Exception {
+    List<OperatorSubtaskState> state;
+    try (Subtasks subtasks = subtasks(options(4), 1, List.of())) {
+      subtasks.apply(Rows.row(1, 10, "bell"));
+      state = subtasks.snapshot();
+    }
+
+    assertThatThrownBy(() -> subtasks(options(2), 1, state).close())
+        .isInstanceOf(SuppressRestartsException.class)
+        .rootCause()
+        .hasMessageContaining("has 4 shards and 2 are configured");
+  }
+
+  @Test
   void restoresFilesOfManyChunks() throws Exception {
     String[] texts = new String[1_100];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = "passage " + i;
     }
+    IndexOptions large =
+        options(Map.of("pages", 1), new VectorSpace("model", 1_024), Duration.ofMillis(20));
     List<OperatorSubtaskState> state;
-    try (Subtasks subtasks = subtasks(options(1), 1, List.of())) {
+    try (Subtasks subtasks = subtasks(large, 1, List.of())) {
       subtasks.apply(Rows.row("pages", 1, 10, 1_024, texts));
       state = subtasks.snapshot();
       assertThat(bytes(state)).isGreaterThan(4L << 20);
     }
 
-    try (Subtasks subtasks = subtasks(options(1), 1, state)) {
+    try (Subtasks subtasks = subtasks(large, 1, state)) {
       assertThat(subtasks.counts()).isEqualTo(new IndexCounts(1, texts.length, 10L));
       subtasks.checkIndexes();
     }
@@ -130,6 +171,7 @@ class IndexPassagesTest {
               SearchMode.HYBRID,
               "bell 7",
               Rows.vector("bell 7".hashCode(), Rows.DIMENSION),
+              "model",
               Map.of(),
               5,
               DEADLINE);
@@ -286,7 +328,12 @@ class IndexPassagesTest {
   }
 
   private static IndexOptions options(Map<String, Integer> shards, Duration refresh) {
+    return options(shards, new VectorSpace("model", Rows.DIMENSION), refresh);
+  }
+
+  private static IndexOptions options(
+      Map<String, Integer> shards, VectorSpace vectors, Duration refresh) {
     return new IndexOptions(
-        shards, refresh, "127.0.0.1", PortRange.ANY, "unused:9092", "endpoints");
+        shards, vectors, refresh, "127.0.0.1", PortRange.ANY, "unused:9092", "endpoints");
   }
 }

@@ -32,7 +32,7 @@ class StateLayoutTest {
     new StateLayout(store, 2).save(Map.of("pages", 4), 0);
 
     assertThatThrownBy(() -> new StateLayout(store, 1).check(Map.of("pages", 4)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UnfitStateException.class)
         .hasMessageContaining("format 2 and this release reads up to 1");
   }
 

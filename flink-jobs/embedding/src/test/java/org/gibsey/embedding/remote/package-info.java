@@ -1,0 +1,4 @@
+@NullMarked
+package org.gibsey.embedding.remote;
+
+import org.jspecify.annotations.NullMarked;
