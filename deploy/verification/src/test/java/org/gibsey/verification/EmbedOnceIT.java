@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.gibsey.benchmarks.ApiClient;
 import org.gibsey.benchmarks.ApiClient.PageKey;
@@ -34,6 +31,7 @@ final class EmbedOnceIT {
 
   private final Stack stack = Stack.start(Map.of());
   private final ApiClient api = stack.reader();
+  private final StoredVectors stored = new StoredVectors(stack.cassandra());
 
   EmbedOnceIT() throws Exception {}
 
@@ -47,7 +45,7 @@ final class EmbedOnceIT {
     String book = book();
     String text = text("otter");
     insert(book, 1, text);
-    int passages = passages(book, 1);
+    int passages = stored.passages(book, 1).size();
     assertThat(passages).isGreaterThan(1);
     Counts before = settled();
 
@@ -67,8 +65,8 @@ final class EmbedOnceIT {
 
     insert(book, 2, text);
 
-    assertThat(settled()).isEqualTo(before.and(0, passages(book, 1), 0));
-    assertThat(vectors(book, 2)).isEqualTo(vectors(book, 1)).isNotEmpty();
+    assertThat(settled()).isEqualTo(before.and(0, stored.passages(book, 1).size(), 0));
+    assertThat(stored.passages(book, 2)).isEqualTo(stored.passages(book, 1)).isNotEmpty();
   }
 
   @Test
@@ -76,11 +74,11 @@ final class EmbedOnceIT {
     String book = book();
     String text = text("badger");
     insert(book, 1, text);
-    int passages = passages(book, 1);
+    int passages = stored.passages(book, 1).size();
     Counts before = settled();
     String hash = provenance(book, text).path("text_hash").asText();
-    Row entry = entry(hash);
-    int size = bytes(entry).remaining();
+    Row entry = stored.entry(hash);
+    int size = StoredVectors.bytes(entry).remaining();
     cql(
         "UPDATE embedding_cache SET vectors = 0x3f80 WHERE model = ? AND text_hash = ?"
             + " AND chunking = ?",
@@ -93,7 +91,7 @@ final class EmbedOnceIT {
         "the new speaker is found", Stack.PATIENCE, () -> speaker(book, text).equals("Wren"));
 
     assertThat(settled()).isEqualTo(before.and(passages, 0, 1));
-    assertThat(bytes(entry(hash)).remaining()).isEqualTo(size);
+    assertThat(StoredVectors.bytes(stored.entry(hash)).remaining()).isEqualTo(size);
     cql("UPDATE pages SET speaker = 'Edda' WHERE book_id = ? AND page_num = 1", book);
     Eventually.holds(
         "the next speaker is found", Stack.PATIENCE, () -> speaker(book, text).equals("Edda"));
@@ -105,19 +103,29 @@ final class EmbedOnceIT {
     String book = book();
     Counts before = settled();
     Processes processes = new Processes(stack.state());
+    String text = "A weasel polished the brass compass";
     try (PageEvents events = new PageEvents(stack.kafka())) {
       processes.pause("cassandra");
-      events.forge(book, 1, "A weasel polished the brass compass", micros());
+      events.forge(book, 1, text, micros());
       Eventually.holds(
           "the row is found while Cassandra is paused",
           Duration.ofSeconds(10),
           () -> api.search("weasel brass compass", "text", 5).contains(new PageKey(book, 1)));
+      processes.resumeAll();
+      Counts after = settled();
+      assertThat(after.computed()).isEqualTo(before.computed() + 1);
+      assertThat(after.failures()).isGreaterThan(before.failures());
+
+      Eventually.holds(
+          "the cache is used again",
+          Stack.PATIENCE,
+          () -> {
+            events.forge(book, 1, text, micros());
+            return settled().saved() > after.saved();
+          });
     } finally {
       processes.resumeAll();
     }
-    Counts after = settled();
-    assertThat(after.computed()).isEqualTo(before.computed() + 1);
-    assertThat(after.failures()).isGreaterThan(before.failures());
   }
 
   @Test
@@ -137,10 +145,10 @@ final class EmbedOnceIT {
     Eventually.holds(
         "the deleted pages are gone",
         Stack.PATIENCE,
-        () -> vectors(book, 4).isEmpty() && vectors(other, 1).isEmpty());
+        () -> stored.passages(book, 4).isEmpty() && stored.passages(other, 1).isEmpty());
     Counts before = settled();
     long rows = rows();
-    Map<String, Object> vectors = allVectors();
+    Map<String, Object> vectors = stored.all();
 
     stack.script().run(Duration.ofMinutes(2), "reset", "--index", "--yes").mustSucceed();
     // Otherwise the vectors of before would be found there.
@@ -151,9 +159,9 @@ final class EmbedOnceIT {
     Counts after = settled();
     System.out.println("first run: " + before + ", replay: " + after);
     assertThat(after.computed()).isZero();
-    assertThat(after.saved()).isGreaterThanOrEqualTo(126 + 7 * passages(book, 1));
+    assertThat(after.saved()).isGreaterThanOrEqualTo(126 + 7 * stored.passages(book, 1).size());
     assertThat(after.failures()).isZero();
-    assertThat(allVectors()).isEqualTo(vectors);
+    assertThat(stored.all()).isEqualTo(vectors);
     assertThat(speaker(book, text("crane"))).isEqualTo("Wren");
     assertThat(speaker(book, text("vole"))).isEqualTo("Marchbank");
     assertThat(rows()).isEqualTo(rows);
@@ -201,85 +209,14 @@ final class EmbedOnceIT {
 
   private void insert(String book, int page, String text) throws Exception {
     cql(INSERT, book, page, TITLE, "Marchbank", text);
-    int end = text.strip().length();
     Eventually.holds(
         "page " + page + " has its vectors",
         Stack.PATIENCE,
-        () ->
-            stack
-                    .cassandra()
-                    .execute(
-                        SimpleStatement.newInstance(
-                            "SELECT end_offset, text_hash FROM page_embeddings"
-                                + " WHERE book_id = ? AND page_num = ?",
-                            book,
-                            page))
-                    .all()
-                    .stream()
-                    .filter(row -> hash(text).equals(row.getString("text_hash")))
-                    .mapToInt(row -> row.getInt("end_offset"))
-                    .max()
-                    .orElse(0)
-                == end);
+        () -> stored.end(book, page, hash(text)) == text.strip().length());
   }
 
   private static String hash(String text) {
     return TextHash.of(TITLE, text);
-  }
-
-  private int passages(String book, int page) {
-    return vectors(book, page).size();
-  }
-
-  private Map<Integer, Object> vectors(String book, int page) {
-    Map<Integer, Object> vectors = new TreeMap<>();
-    for (Row row :
-        stack
-            .cassandra()
-            .execute(
-                SimpleStatement.newInstance(
-                    "SELECT passage, embedding FROM page_embeddings"
-                        + " WHERE book_id = ? AND page_num = ?",
-                    book,
-                    page))) {
-      vectors.put(row.getInt("passage"), Objects.requireNonNull(row.getObject("embedding")));
-    }
-    return vectors;
-  }
-
-  private Map<String, Object> allVectors() {
-    Map<String, Object> vectors = new TreeMap<>();
-    for (Row row :
-        stack
-            .cassandra()
-            .execute(
-                "SELECT book_id, page_num, passage, text_hash, embedding FROM page_embeddings")) {
-      vectors.put(
-          "%s/%d/%d/%s"
-              .formatted(
-                  row.getString("book_id"),
-                  row.getInt("page_num"),
-                  row.getInt("passage"),
-                  row.getString("text_hash")),
-          Objects.requireNonNull(row.getObject("embedding")));
-    }
-    return vectors;
-  }
-
-  private Row entry(String hash) {
-    return stack
-        .cassandra()
-        .execute(
-            SimpleStatement.newInstance(
-                "SELECT model, chunking, vectors FROM embedding_cache WHERE text_hash = ?"
-                    + " ALLOW FILTERING",
-                hash))
-        .all()
-        .get(0);
-  }
-
-  private static ByteBuffer bytes(Row entry) {
-    return Objects.requireNonNull(entry.getByteBuffer("vectors"));
   }
 
   private long rows() throws Exception {
