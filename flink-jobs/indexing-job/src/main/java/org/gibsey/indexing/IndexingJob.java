@@ -14,13 +14,17 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
+import org.gibsey.collection.TableName;
 import org.gibsey.index.VectorSpace;
+import org.gibsey.indexing.cache.CassandraVectors;
+import org.gibsey.indexing.cache.VectorStore;
 import org.gibsey.indexing.index.IndexOptions;
 import org.gibsey.indexing.index.IndexPassages;
 import org.gibsey.indexing.source.SourceCheck;
 import org.gibsey.indexing.source.UnfitSourcesException;
 import org.gibsey.indexing.table.CassandraCluster;
 import org.gibsey.indexing.table.PassageTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -77,6 +81,7 @@ public final class IndexingJob {
     IndexOptions index = indexOptions(options, collections);
     new Pipeline(
             collections,
+            vectorStore(collections, cassandra),
             options.tombstoneTtl,
             List.of(
                 rows -> IndexPassages.attach(rows, index),
@@ -115,6 +120,12 @@ public final class IndexingJob {
 
   private static CassandraCluster cassandra(JobOptions options) {
     return new CassandraCluster(options.cassandra, options.cassandraDatacenter);
+  }
+
+  private static VectorStore.@Nullable Factory vectorStore(
+      Collections collections, CassandraCluster cassandra) {
+    TableName cache = collections.embeddingCache();
+    return cache == null ? null : CassandraVectors.in(cassandra, cache);
   }
 
   private static IndexOptions indexOptions(JobOptions options, Collections collections) {

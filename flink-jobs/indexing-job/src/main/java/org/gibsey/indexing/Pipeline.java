@@ -11,9 +11,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.gibsey.change.ChangeEvent;
 import org.gibsey.collection.Collections;
+import org.gibsey.indexing.cache.VectorStore;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.RowPassages;
 import org.gibsey.row.RowVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The graph of the job without its ends: the same in production and in tests.
@@ -22,12 +24,14 @@ import org.gibsey.row.RowVersion;
  * redistributed, and embedding emits in the order of its input.
  *
  * @param collections what is indexed
+ * @param store keeps the vectors of texts that were embedded, or null when every text is embedded
  * @param tombstoneTtl how long deletions are remembered
  * @param outputs where rows with their vectors go
  * @param deadLetters where everything goes that stays out
  */
 record Pipeline(
     Collections collections,
+    VectorStore.@Nullable Factory store,
     Duration tombstoneTtl,
     List<Consumer<DataStream<EmbeddedRow>>> outputs,
     Consumer<DataStream<DeadLetter>> deadLetters) {
@@ -61,7 +65,7 @@ record Pipeline(
     SingleOutputStreamOperator<EmbeddedRow> rows =
         AsyncDataStream.orderedWait(
                 passages,
-                new EmbedPassages(collections),
+                new EmbedPassages(collections, store),
                 EMBEDDING_TIMEOUT_MINUTES,
                 TimeUnit.MINUTES,
                 ROWS_IN_FLIGHT)

@@ -22,6 +22,8 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.collection.Collections;
+import org.gibsey.indexing.cache.MemoryVectors;
+import org.gibsey.indexing.cache.VectorStore;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.FieldValue;
 import org.gibsey.row.RowVersion;
@@ -36,9 +38,13 @@ import picocli.CommandLine;
 final class PipelineTest {
   private static final String TEXT = "I draw one gill of seawater from the ninth stair.";
 
+  /** Static, because operators run in this process and are serialized on their way. */
+  private static final MemoryVectors VECTORS = new MemoryVectors();
+
   @TempDir Path checkpoints;
 
   private final List<EmbeddedRow> rows = new ArrayList<>();
+  private VectorStore.@Nullable Factory store;
   private final List<DeadLetter> letters = new ArrayList<>();
 
   @Test
@@ -130,6 +136,31 @@ final class PipelineTest {
     assertThat(rows.get(0).vectors().length).isEqualTo(rows.get(0).passages().length);
   }
 
+  @Test
+  void embedsATextOnceThroughTheWholeGraph() throws Exception {
+    store = () -> VECTORS;
+    RawRecord[] records = {
+      raw(0, "i", 1, 10, Map.of("text", TEXT, "title", "Salt", "speaker", "Edda")),
+      raw(1, "u", 1, 11, Map.of("speaker", "Wren")),
+      raw(2, "u", 1, 12, Map.of("text", "Something else")),
+      raw(3, "u", 1, 13, Map.of("text", TEXT)),
+      raw(4, "i", 2, 10, Map.of("text", TEXT, "title", "Salt"))
+    };
+    run(records);
+    List<float[][]> vectors = rows.stream().map(EmbeddedRow::vectors).toList();
+    int kept = VECTORS.content.size();
+    rows.clear();
+    run(records);
+
+    assertThat(kept).isEqualTo(2);
+    assertThat(VECTORS.content).hasSize(2);
+    assertThat(VECTORS.writes).as("the second run embedded nothing").hasValue(2);
+    assertThat(rows).hasSize(5);
+    assertThat(rows.stream().map(EmbeddedRow::vectors).toList())
+        .usingRecursiveComparison()
+        .isEqualTo(vectors);
+  }
+
   private void run(RawRecord... records) throws Exception {
     JobOptions options = new JobOptions();
     new CommandLine(options).parseArgs();
@@ -143,6 +174,7 @@ final class PipelineTest {
     List<CloseableIterator<DeadLetter>> dead = new ArrayList<>();
     new Pipeline(
             Collections.load(null),
+            store,
             options.tombstoneTtl,
             List.of(stream -> embedded.add(stream.collectAsync())),
             stream -> dead.add(stream.collectAsync()))

@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shards logical shards of every collection, 1 to {@value #MAX_SHARDS}
  * @param model what makes the vectors of all collections
+ * @param embeddingCache table that keeps the vectors of every text that was embedded, so that none
+ *     is embedded twice; or null for none
  * @param definitions the collections, at least one, each with a name and a table of its own
  */
-public record Collections(int shards, EmbeddingModel model, List<CollectionDefinition> definitions)
+public record Collections(
+    int shards,
+    EmbeddingModel model,
+    @Nullable TableName embeddingCache,
+    List<CollectionDefinition> definitions)
     implements Serializable {
   static final int MAX_SHARDS = 128;
 

@@ -23,7 +23,7 @@ final class CollectionsYaml {
 
   static Collections parse(byte[] yaml) throws IOException {
     YamlSection root = new YamlSection("", read(yaml));
-    root.allowOnly("shards", "model", "collections");
+    root.allowOnly("shards", "model", "embedding_cache", "collections");
     YamlSection collections = root.section("collections");
     List<CollectionDefinition> definitions = new ArrayList<>();
     for (String name : collections.keys()) {
@@ -34,7 +34,10 @@ final class CollectionsYaml {
       definitions.add(definition(name, collections.section(name)));
     }
     return new Collections(
-        root.integer("shards", 1, Collections.MAX_SHARDS), model(root), definitions);
+        root.integer("shards", 1, Collections.MAX_SHARDS),
+        model(root),
+        root.has("embedding_cache") ? root.table("embedding_cache") : null,
+        definitions);
   }
 
   private static JsonNode read(byte[] yaml) throws IOException {

@@ -52,6 +52,7 @@ final class CollectionsTest {
 
     CollectionDefinition pages = collections.require("pages");
     assertThat(collections.shards()).isEqualTo(4);
+    assertThat(collections.embeddingCache()).hasToString("gibsey.embedding_cache");
     assertThat(pages.topic("gibsey")).isEqualTo("gibsey.gibsey.pages");
     assertThat(pages.keyColumns()).containsExactly("book_id", "page_num");
     assertThat(pages.valueColumns()).containsExactly("text", "title", "chapter", "speaker");
@@ -67,6 +68,7 @@ final class CollectionsTest {
 
     assertThat(notes.title()).isNull();
     assertThat(notes.embeddings()).isNull();
+    assertThat(load(VALID).embeddingCache()).isNull();
     assertThat(notes.clusteringKey()).isEqualTo(List.of("day", "number"));
     assertThat(notes.maxChars()).isEqualTo(1000);
   }
@@ -78,7 +80,8 @@ final class CollectionsTest {
       value = {
         "shards: 2|shards: 0|shards is 0, it must be a whole number from 1 to 128",
         "shards: 2|shards: many|shards is \"many\", it must be a whole number from 1 to 128",
-        "shards: 2|shard: 2|shard is not a known key, allowed are [shards, model, collections]",
+        "shards: 2|shard: 2|shard is not a known key, allowed are [shards, model,"
+            + " embedding_cache, collections]",
         "notes:|Notes!:|the name 'Notes!' does not match",
         "club.notes|notes|collections.notes.source is \"notes\", it must be keyspace.table",
         "text: body|body: text|collections.notes.body is not a known key",
@@ -103,6 +106,14 @@ final class CollectionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("custom.yaml: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void readsTheTableOfTheEmbeddingCache() throws IOException {
+    assertThat(load(VALID + "embedding_cache: club.cache\n").embeddingCache())
+        .isEqualTo(new TableName("club", "cache"));
+    assertThatThrownBy(() -> load(VALID + "embedding_cache: cache\n"))
+        .hasMessageContaining("embedding_cache is \"cache\", it must be keyspace.table");
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole stack at one moment.
  *
+ * @param embeddings null when the job does not run, or Flink does not tell
  * @param changesBehind change events that the job has not committed yet; null when Kafka is down
  * @param deadLetters changes that could not be indexed; null when Kafka is down
  * @param index null when the API or the index is away
@@ -17,6 +18,7 @@ record StackStatus(
     List<ProcessLine> processes,
     ConnectorState connector,
     JobState job,
+    @Nullable Embeddings embeddings,
     @Nullable Long changesBehind,
     @Nullable Long deadLetters,
     @Nullable IndexStats index) {

@@ -81,6 +81,7 @@ public final class StatusCommand implements Callable<Integer> {
     ConnectorState connectorState =
         up(processes, "agent") ? rest.connector(connector) : ConnectorState.unknown(connector);
     JobState jobState = up(processes, "jobmanager") ? rest.job(job) : JobState.absent(job);
+    Embeddings embeddings = jobState.up() ? rest.embeddings(jobState) : null;
     IndexStats index = up(processes, "api") ? stats() : null;
     Long behind = null;
     Long deadLetters = null;
@@ -92,7 +93,7 @@ public final class StatusCommand implements Callable<Integer> {
       }
     }
     return new StackStatus(
-        Instant.now(), processes, connectorState, jobState, behind, deadLetters, index);
+        Instant.now(), processes, connectorState, jobState, embeddings, behind, deadLetters, index);
   }
 
   private @Nullable IndexStats stats() {

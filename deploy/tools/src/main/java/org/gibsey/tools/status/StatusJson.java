@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.gibsey.tools.search.IndexStats;
+import org.jspecify.annotations.Nullable;
 
 /** The status as one JSON object; what is not known is null. */
 final class StatusJson {
@@ -36,10 +37,22 @@ final class StatusJson {
         .put("state", status.job().state())
         .put("last_checkpoint_age_s", status.job().checkpointAgeSeconds())
         .put("restarts", status.job().restarts());
+    addEmbeddings(json, status.embeddings());
     json.put("changes_behind", status.changesBehind());
     json.put("dead_letters", status.deadLetters());
     addSearch(json, status);
     return json.toString();
+  }
+
+  private static void addEmbeddings(ObjectNode json, @Nullable Embeddings embeddings) {
+    if (embeddings == null) {
+      json.putNull("embeddings");
+      return;
+    }
+    json.putObject("embeddings")
+        .put("computed", embeddings.computed())
+        .put("saved", embeddings.saved())
+        .put("cache_failures", embeddings.cacheFailures());
   }
 
   private static void addSearch(ObjectNode json, StackStatus status) {

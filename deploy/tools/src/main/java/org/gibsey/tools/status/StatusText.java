@@ -39,10 +39,21 @@ final class StatusText {
         out,
         "job          %s (%s), last checkpoint %s"
             .formatted(job.state(), job.name(), checkpoint(job)));
+    line(out, "embeddings   %s".formatted(embeddings(status.embeddings())));
     line(out, "lag          %s".formatted(count(status.changesBehind(), "change events to read")));
     line(out, "dead letters %s".formatted(count(status.deadLetters(), "messages")));
     search(out, status);
     return out.toString();
+  }
+
+  private static String embeddings(@Nullable Embeddings counts) {
+    if (counts == null) {
+      return "unknown: the job does not tell";
+    }
+    return "%d computed, %d saved".formatted(counts.computed(), counts.saved())
+        + (counts.cacheFailures() == 0
+            ? ""
+            : ", %d failures of the cache".formatted(counts.cacheFailures()));
   }
 
   private static String checkpoint(JobState job) {

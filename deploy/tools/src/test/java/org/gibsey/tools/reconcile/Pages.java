@@ -44,7 +44,7 @@ final class Pages {
               .map(name -> new SourceColumn(name, ColumnType.TEXT))
               .toList());
   static final Collections COLLECTIONS =
-      new Collections(1, EmbeddingModel.builtIn(), List.of(COLLECTION));
+      new Collections(1, EmbeddingModel.builtIn(), null, List.of(COLLECTION));
   static final ChangeEvents EVENTS = new ChangeEvents(TABLE, CLOCK);
   static final String KEY = "{\"book_id\":\"b\",\"page_num\":1}";
 

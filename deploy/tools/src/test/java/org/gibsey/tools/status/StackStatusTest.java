@@ -18,7 +18,15 @@ final class StackStatusTest {
   private static final ConnectorState CONNECTOR = new ConnectorState("cdc", "RUNNING", 1, 1);
 
   private static StackStatus status(String process, @Nullable IndexStats index) {
-    return new StackStatus(NOW, List.of(ProcessLine.parse(process)), CONNECTOR, JOB, 0L, 2L, index);
+    return new StackStatus(
+        NOW,
+        List.of(ProcessLine.parse(process)),
+        CONNECTOR,
+        JOB,
+        new Embeddings(126, 252, 3),
+        0L,
+        2L,
+        index);
   }
 
   private static IndexStats index(int shardsLive) {
@@ -49,12 +57,15 @@ final class StackStatusTest {
     assertThat(json.at("/processes/0/pid").asInt()).isEqualTo(17);
     assertThat(json.at("/search/freshness_s").asDouble()).isEqualTo(90);
     assertThat(json.path("dead_letters").asInt()).isEqualTo(2);
+    assertThat(json.path("embeddings").toString())
+        .isEqualTo("{\"computed\":126,\"saved\":252,\"cache_failures\":3}");
   }
 
   @Test
   void writesALineForEachPartForPeople() {
     assertThat(StatusText.render(status("kafka 17 300 3725", index(4))))
         .containsPattern("kafka +up +17 +300 MiB +1 h 2 min")
+        .contains("embeddings   126 computed, 252 saved, 3 failures of the cache")
         .contains("124 rows, 160 passages, 4 of 4 shards answer")
         .contains("1 min 30 s ago");
   }
@@ -69,8 +80,11 @@ final class StackStatusTest {
             JobState.absent("memory-indexing"),
             null,
             null,
+            null,
             null);
     assertThat(StatusText.render(down)).contains("DOWN").contains("unknown: Kafka is down");
     assertThat(StatusJson.render(down)).contains("\"search\":null").contains("\"pid\":null");
+    assertThat(StatusText.render(down)).contains("embeddings   unknown");
+    assertThat(StatusJson.render(down)).contains("\"embeddings\":null");
   }
 }

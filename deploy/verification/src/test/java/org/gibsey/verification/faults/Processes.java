@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The processes of a stack, by the names of {@code deploy/status}. */
-final class Processes {
+public final class Processes {
   private final Path state;
   private final List<String> paused = new ArrayList<>();
 
-  Processes(Path state) {
+  public Processes(Path state) {
     this.state = state;
   }
 
@@ -27,13 +27,13 @@ final class Processes {
   }
 
   /** SIGSTOP. */
-  void pause(String name) throws IOException, InterruptedException {
+  public void pause(String name) throws IOException, InterruptedException {
     signal("STOP", name);
     paused.add(name);
   }
 
   /** SIGCONT to whatever is paused. */
-  void resumeAll() throws IOException, InterruptedException {
+  public void resumeAll() throws IOException, InterruptedException {
     for (String name : List.copyOf(paused)) {
       signal("CONT", name);
       paused.remove(name);

@@ -50,6 +50,9 @@ public final class SourceCheck {
   /** What forbids to start; warnings are logged. */
   static List<String> problems(Collections collections, SchemaReader schema) {
     List<String> problems = new ArrayList<>();
+    if (collections.embeddingCache() != null) {
+      problems.addAll(CacheTableJudge.problems(collections.embeddingCache(), schema));
+    }
     for (CollectionDefinition collection : collections.definitions()) {
       if (!schema.hasKeyspace(collection.source().keyspace())) {
         LOG.info(

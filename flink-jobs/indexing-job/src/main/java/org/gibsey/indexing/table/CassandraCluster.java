@@ -2,14 +2,18 @@ package org.gibsey.indexing.table;
 
 import com.datastax.driver.core.Cluster;
 import com.datastax.driver.core.CodecRegistry;
+import com.datastax.driver.core.policies.ConstantReconnectionPolicy;
 import com.datastax.driver.core.policies.DCAwareRoundRobinPolicy;
 import com.datastax.driver.core.policies.TokenAwarePolicy;
 import java.net.InetSocketAddress;
 import org.apache.flink.streaming.connectors.cassandra.ClusterBuilder;
 
-/** How the sinks reach Cassandra. */
+/** How the job reaches Cassandra. */
 public final class CassandraCluster extends ClusterBuilder {
   private static final long serialVersionUID = 1L;
+
+  /** The driver's default waits up to ten minutes for a node that was away. */
+  private static final long RECONNECTION_MILLIS = 1_000;
 
   private final String contactPoints;
   private final String datacenter;
@@ -36,6 +40,7 @@ public final class CassandraCluster extends ClusterBuilder {
     return builder
         .withLoadBalancingPolicy(
             new TokenAwarePolicy(DCAwareRoundRobinPolicy.builder().withLocalDc(datacenter).build()))
+        .withReconnectionPolicy(new ConstantReconnectionPolicy(RECONNECTION_MILLIS))
         .withCodecRegistry(new CodecRegistry().register(new FloatVectorCodec()))
         .withoutMetrics()
         .build();

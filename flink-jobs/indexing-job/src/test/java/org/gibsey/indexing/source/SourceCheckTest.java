@@ -105,11 +105,44 @@ final class SourceCheckTest {
 
   @Test
   void namesAMissingTableAndPassesOverAKeyspaceOfAnotherDatabase() {
-    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(true, Optional.empty())))
+    Collections uncached = new Collections(1, COLLECTIONS.model(), null, COLLECTIONS.definitions());
+    assertThat(SourceCheck.problems(uncached, new Schema(true, Optional.empty())))
         .singleElement()
         .asString()
         .contains("collections.pages.source", "no table gibsey.pages");
-    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(false, Optional.empty()))).isEmpty();
+    assertThat(SourceCheck.problems(uncached, new Schema(false, Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void namesAMissingTableOfTheEmbeddingCache() {
+    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(false, Optional.empty())))
+        .singleElement()
+        .asString()
+        .contains("embedding_cache: there is no table gibsey.embedding_cache", "deploy/schema.cql");
+  }
+
+  @Test
+  void comparesTheColumnsOfTheEmbeddingCache() {
+    List<Column> cache =
+        List.of(
+            new Column("chunking", Kind.PARTITION_KEY, 2, "text"),
+            new Column("model", Kind.PARTITION_KEY, 0, "text"),
+            new Column("text_hash", Kind.PARTITION_KEY, 1, "text"),
+            new Column("dimension", Kind.REGULAR, -1, "int"),
+            new Column("vectors", Kind.REGULAR, -1, "blob"));
+    assertThat(cacheProblems(cache)).isEmpty();
+
+    assertThat(cacheProblems(cache.subList(1, 4)))
+        .satisfiesExactly(
+            key -> assertThat(key).contains("has the key ([model, text_hash], [])"),
+            chunking -> assertThat(chunking).contains("column chunking", "is missing", "a text"),
+            vectors -> assertThat(vectors).contains("column vectors", "is missing", "a blob"));
+  }
+
+  private static List<String> cacheProblems(List<Column> cache) {
+    return CacheTableJudge.problems(
+        new TableName("club", "cache"),
+        new Schema(true, Optional.of(new SourceTable(false, cache))));
   }
 
   @Test
