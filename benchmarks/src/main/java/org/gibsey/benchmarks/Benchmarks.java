@@ -1,5 +1,6 @@
 package org.gibsey.benchmarks;
 
+import org.gibsey.benchmarks.embedding.EmbeddingBenchmark;
 import org.gibsey.benchmarks.retrieval.RetrievalQualityBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
       FreshnessBenchmark.class,
       SearchLatencyBenchmark.class,
       GoldenSetBenchmark.class,
+      EmbeddingBenchmark.class,
       RetrievalQualityBenchmark.class
     })
 public final class Benchmarks {

@@ -69,13 +69,23 @@ public final class Embedders {
       Runtime.getRuntime().addShutdownHook(new Thread(Embedders::shutDown, "embedding-shutdown"));
       hooked = true;
     }
+    return new EmbeddingPool(load(model, settings), settings);
+  }
+
+  /**
+   * The weights of a model, for callers with threads of their own. They end those threads before
+   * the JVM exits: native code must not run by then.
+   *
+   * @throws EmbeddingException when the model cannot be loaded
+   */
+  public static synchronized LocalModel load(EmbeddingModel model, EmbeddingSettings settings) {
     Loading loading = new Loading(model, settings.precision(), settings.device());
     LocalModel loaded = LOADED.get(loading);
     if (loaded == null) {
       loaded = MiniLm.load(settings.cacheDir());
       LOADED.put(loading, loaded);
     }
-    return new EmbeddingPool(loaded, settings);
+    return loaded;
   }
 
   /** Native code that still computes while the JVM takes its memory apart crashes the process. */
