@@ -1,6 +1,10 @@
 package org.gibsey.benchmarks;
 
 import org.gibsey.benchmarks.embedding.EmbeddingBenchmark;
+import org.gibsey.benchmarks.embedding.MemoryBenchmark;
+import org.gibsey.benchmarks.embedding.MixedLengthsBenchmark;
+import org.gibsey.benchmarks.embedding.QueryLatencyBenchmark;
+import org.gibsey.benchmarks.pipeline.PipelineBenchmark;
 import org.gibsey.benchmarks.retrieval.RetrievalQualityBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +20,10 @@ import picocli.CommandLine.Command;
       SearchLatencyBenchmark.class,
       GoldenSetBenchmark.class,
       EmbeddingBenchmark.class,
+      QueryLatencyBenchmark.class,
+      MixedLengthsBenchmark.class,
+      MemoryBenchmark.class,
+      PipelineBenchmark.class,
       RetrievalQualityBenchmark.class
     })
 public final class Benchmarks {
