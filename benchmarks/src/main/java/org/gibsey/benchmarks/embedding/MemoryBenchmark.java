@@ -83,7 +83,7 @@ public final class MemoryBenchmark implements Callable<Integer> {
         settled = resident;
       }
     }
-    if (settled.isPresent() && resident.isPresent()) {
+    if (done > settledAt && settled.isPresent() && resident.isPresent()) {
       out.printf(
           Locale.ROOT,
           "resident memory grew by %.1f MiB behind the first %d batches%n",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.FileUtils;
 import org.gibsey.benchmarks.Load;
 import org.gibsey.benchmarks.Spread;
 import org.gibsey.benchmarks.embedding.BookText;
@@ -54,7 +55,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
   @Option(
       names = "--pages",
       defaultValue = "2000",
-      description = "Pages of one measurement; few make the start of the job count (${DEFAULT-VALUE}).")
+      description = "Pages of one measurement, at least 10 (${DEFAULT-VALUE}).")
   private int pages = 2000;
 
   @Option(
@@ -71,13 +72,23 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("pipeline-benchmark");
+    try {
+      measure(folder);
+    } finally {
+      // Unlike others it bears with a cluster that is about to tidy up behind itself.
+      FileUtils.deleteDirectory(folder.toFile());
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void measure(Path folder) throws Exception {
     PrintWriter progress = spec.commandLine().getErr();
     BookText text = BookText.read(book);
     Random random = new Random(SEED);
     Collections collections = Collections.load(null);
     Embedder embedder = Embedders.shared(collections.model());
-    StreamRun stream =
-        new StreamRun(collections, parallelism, Files.createTempDirectory("pipeline-benchmark"));
+    StreamRun stream = new StreamRun(collections, parallelism, folder);
     List<Double> whole = new ArrayList<>();
     List<Double> alone = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
@@ -102,7 +113,6 @@ public final class PipelineBenchmark implements Callable<Integer> {
       }
     }
     report(spread(whole), spread(alone));
-    return CommandLine.ExitCode.OK;
   }
 
   private static double embeddingSeconds(

@@ -1,16 +1,12 @@
 package org.gibsey.benchmarks.pipeline;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -50,7 +46,7 @@ final class StreamRun {
   /**
    * @param collections what is indexed
    * @param parallelism subtasks of every operator, at least 1
-   * @param folder where checkpoints go
+   * @param folder where checkpoints and temporary files go; the caller deletes it
    */
   StreamRun(Collections collections, int parallelism, Path folder) {
     this.collections = collections;
@@ -83,8 +79,6 @@ final class StreamRun {
           .define(source);
       var unused = env.execute("pipeline-benchmark");
       return (System.nanoTime() - FIRST_EVENT.get()) / 1e9;
-    } finally {
-      delete(checkpoints);
     }
   }
 
@@ -112,16 +106,6 @@ final class StreamRun {
   private static EndpointAnnouncer inMemory(String kafka, String topic) {
     return new EndpointAnnouncer(
         new MockProducer<>(true, null, new StringSerializer(), new StringSerializer()), topic);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw new IOException("Cannot delete " + folder, e);
-    }
   }
 
   private static final class NoteFirst implements MapFunction<RawRecord, RawRecord> {
