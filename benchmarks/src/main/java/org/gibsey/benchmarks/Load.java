@@ -29,8 +29,7 @@ public record Load(double wallSeconds, double cpuSeconds) {
     long cpu = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
     var unused = work.call();
-    return new Load(
-        (System.nanoTime() - start) / 1e9, (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
+    return new Load((System.nanoTime() - start) / 1e9, (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
   }
 
   /**

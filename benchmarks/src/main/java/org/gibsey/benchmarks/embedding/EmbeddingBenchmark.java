@@ -82,11 +82,7 @@ public final class EmbeddingBenchmark implements Callable<Integer> {
 
   /** One cell of the table and what was measured for it. */
   private record Cell(
-      TextSample sample,
-      String batch,
-      Engine engine,
-      List<long[][]> batches,
-      List<Load> loads) {
+      TextSample sample, String batch, Engine engine, List<long[][]> batches, List<Load> loads) {
     private int texts() {
       return batches.stream().mapToInt(batch -> batch.length).sum();
     }
@@ -178,8 +174,7 @@ public final class EmbeddingBenchmark implements Callable<Integer> {
         rounds,
         peak.of(Precision.FP32) / 1e9,
         peak.of(Precision.BF16) / 1e9);
-    out.printf(
-        HEADING, "texts", "batch", "engine", "texts/s", "texts/CPU-s", "to onnx", "of peak");
+    out.printf(HEADING, "texts", "batch", "engine", "texts/s", "texts/CPU-s", "to onnx", "of peak");
     double reference = 1;
     for (Cell cell : cells) {
       Spread rate = cell.perSecond();

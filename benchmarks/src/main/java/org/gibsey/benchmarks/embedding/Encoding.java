@@ -21,9 +21,7 @@ final class Encoding {
         () -> {
           int computed = 0;
           try (Encoder encoder = engine.newEncoder()) {
-            for (int i = next.getAndIncrement();
-                i < batches.size();
-                i = next.getAndIncrement()) {
+            for (int i = next.getAndIncrement(); i < batches.size(); i = next.getAndIncrement()) {
               computed += encoder.embed(batches.get(i)).length;
             }
           }

@@ -36,8 +36,7 @@ final class Peak {
             }
             return true;
           };
-      double rate =
-          threads * MatrixProduct.flops() / Load.ofThreads(threads, work).wallSeconds();
+      double rate = threads * MatrixProduct.flops() / Load.ofThreads(threads, work).wallSeconds();
       best.merge(product.getKey(), rate, Math::max);
     }
   }

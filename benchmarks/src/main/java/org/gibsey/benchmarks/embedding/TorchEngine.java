@@ -3,9 +3,9 @@ package org.gibsey.benchmarks.embedding;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import java.util.Locale;
+import org.gibsey.embedding.Embedders;
 import org.gibsey.embedding.EmbeddingModel;
 import org.gibsey.embedding.EmbeddingSettings;
-import org.gibsey.embedding.Embedders;
 import org.gibsey.embedding.LocalModel;
 import org.gibsey.embedding.Precision;
 

@@ -95,8 +95,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
       // The first round only warms up, with fewer pages.
       int count = round == 0 ? Math.max(1, pages / 10) : pages;
       List<Page> some = BookPages.draw(text, count, 2 * round, random);
-      double streaming =
-          count / stream.seconds(some.stream().map(BookPages::insertion).toList());
+      double streaming = count / stream.seconds(some.stream().map(BookPages::insertion).toList());
       List<Page> others = BookPages.draw(text, count, 2 * round + 1, random);
       double embedding = count / embeddingSeconds(embedder, collections, others);
       progress.printf(
@@ -118,8 +117,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
   private static double embeddingSeconds(
       Embedder embedder, Collections collections, List<Page> pages) throws Exception {
     CollectionDefinition definition = collections.definitions().getFirst();
-    Chunker chunker =
-        new Chunker(definition.chunk(), embedder.tokenizer(), embedder.maxTokens());
+    Chunker chunker = new Chunker(definition.chunk(), embedder.tokenizer(), embedder.maxTokens());
     List<String> texts = new ArrayList<>();
     for (Page page : pages) {
       chunker
@@ -135,8 +133,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   private void report(Spread whole, Spread alone) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT, "pages/s, median [min-max] of %d rounds of %d pages%n", rounds, pages);
+    out.printf(Locale.ROOT, "pages/s, median [min-max] of %d rounds of %d pages%n", rounds, pages);
     out.printf(Locale.ROOT, "%-16s %s%n", "whole stream", whole);
     out.printf(Locale.ROOT, "%-16s %s%n", "embedding alone", alone);
     out.printf(Locale.ROOT, "%-16s %.2f%n", "ratio", whole.median() / alone.median());

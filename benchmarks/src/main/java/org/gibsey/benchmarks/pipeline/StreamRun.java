@@ -96,8 +96,7 @@ final class StreamRun {
   private IndexOptions options() {
     Map<String, Integer> shards =
         collections.definitions().stream()
-            .collect(
-                Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
+            .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
     return new IndexOptions(
         shards, Duration.ofMillis(50), "127.0.0.1", PortRange.ANY, "none:1", "endpoints");
   }
