@@ -47,8 +47,6 @@ import picocli.CommandLine.Spec;
       "Needs no running stack, and an idle machine for about fifteen minutes."
     })
 public final class EmbeddingBenchmark implements Callable<Integer> {
-  private static final String HEADING = "%-9s %-8s %-11s %-24s %-24s %8s %8s%n";
-  private static final String ROW = "%-9s %-8s %-11s %-24s %-24s %8.2f %6d %%%n";
   private static final String REFERENCE = "onnx";
   private static final long SEED = 1;
 
@@ -174,7 +172,9 @@ public final class EmbeddingBenchmark implements Callable<Integer> {
         rounds,
         peak.of(Precision.FP32) / 1e9,
         peak.of(Precision.BF16) / 1e9);
-    out.printf(HEADING, "texts", "batch", "engine", "texts/s", "texts/CPU-s", "to onnx", "of peak");
+    out.printf(
+        "%-9s %-8s %-11s %-24s %-24s %8s %8s%n",
+        "texts", "batch", "engine", "texts/s", "texts/CPU-s", "to onnx", "of peak");
     double reference = 1;
     for (Cell cell : cells) {
       Spread rate = cell.perSecond();
@@ -183,7 +183,7 @@ public final class EmbeddingBenchmark implements Callable<Integer> {
       }
       out.printf(
           Locale.ROOT,
-          ROW,
+          "%-9s %-8s %-11s %-24s %-24s %8.2f %6d %%%n",
           cell.sample(),
           cell.batch(),
           cell.engine().name(),

@@ -43,8 +43,6 @@ import picocli.CommandLine.Spec;
     })
 public final class RetrievalQualityBenchmark implements Callable<Integer> {
   private static final int CUT_OFF = 10;
-  private static final String ROW = "%-5s %-8s %-6s %9d %9d %8.4f %10.4f %14s%n";
-  private static final String HEADING = "%-5s %-8s %-6s %9s %9s %8s %10s %14s%n";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -89,7 +87,7 @@ public final class RetrievalQualityBenchmark implements Callable<Integer> {
         testSet.documents().size(),
         testSet.queries().size());
     out.printf(
-        HEADING,
+        "%-5s %-8s %-6s %9s %9s %8s %10s %14s%n",
         "",
         "passages",
         "search",
@@ -173,7 +171,7 @@ public final class RetrievalQualityBenchmark implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        ROW,
+        "%-5s %-8s %-6s %9d %9d %8.4f %10.4f %14s%n",
         precision,
         cutting.name().toLowerCase(Locale.ROOT),
         search,
