@@ -1,22 +1,36 @@
 package org.gibsey.benchmarks;
 
+import org.gibsey.benchmarks.embedding.EmbeddingBenchmark;
+import org.gibsey.benchmarks.embedding.MemoryBenchmark;
+import org.gibsey.benchmarks.embedding.MixedLengthsBenchmark;
+import org.gibsey.benchmarks.embedding.QueryLatencyBenchmark;
+import org.gibsey.benchmarks.pipeline.PipelineBenchmark;
+import org.gibsey.benchmarks.retrieval.RetrievalQualityBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Entry point: one subcommand per question. */
 @Command(
-    name = "benchmarks",
+    name = "benchmarks/run",
     mixinStandardHelpOptions = true,
-    description = "Measures a running stack (start it with deploy/up).",
+    description =
+        "Measures a running stack (start it with deploy/up), or its parts in a process of its own.",
     subcommands = {
       FreshnessBenchmark.class,
       SearchLatencyBenchmark.class,
-      GoldenSetBenchmark.class
+      GoldenSetBenchmark.class,
+      EmbeddingBenchmark.class,
+      QueryLatencyBenchmark.class,
+      MixedLengthsBenchmark.class,
+      MemoryBenchmark.class,
+      PipelineBenchmark.class,
+      RetrievalQualityBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Benchmarks()).execute(args));
+    System.exit(
+        new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 }

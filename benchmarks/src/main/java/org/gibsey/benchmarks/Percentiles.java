@@ -4,10 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Durations in nanoseconds, summed up the way every benchmark reports them. */
-final class Percentiles {
+public final class Percentiles {
   private final long[] sorted;
 
-  Percentiles(long[] nanos) {
+  /**
+   * @param nanos at least one duration, in any order
+   * @throws IllegalArgumentException when there is none
+   */
+  public Percentiles(long[] nanos) {
     if (nanos.length == 0) {
       throw new IllegalArgumentException("no measurements");
     }
@@ -16,7 +20,7 @@ final class Percentiles {
   }
 
   /** Nearest-rank percentile in milliseconds; {@code p} in (0, 100]. */
-  double millis(double p) {
+  public double millis(double p) {
     int rank = (int) Math.ceil(p / 100 * sorted.length);
     return sorted[Math.max(0, rank - 1)] / 1e6;
   }

@@ -1,4 +1,7 @@
-/** Benchmarks of a running stack: one class per question, and the client they share. */
+/**
+ * Benchmarks of a running stack: one class per question, the client they share, and how figures are
+ * summed up.
+ */
 @NullMarked
 package org.gibsey.benchmarks;
 

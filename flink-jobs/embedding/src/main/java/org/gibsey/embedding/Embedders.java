@@ -76,10 +76,16 @@ public final class Embedders {
     return model.provider().isServer()
         ? RemoteEmbedder.open(
             model, counting(model), ServerKey.ofEnvironment(), RemoteSettings.defaults())
-        : new EmbeddingPool(loaded(model, settings), settings);
+        : new EmbeddingPool(load(model, settings), settings);
   }
 
-  private static synchronized LocalModel loaded(EmbeddingModel model, EmbeddingSettings settings) {
+  /**
+   * The weights of a model, for callers with threads of their own. They end those threads before
+   * the JVM exits: native code must not run by then.
+   *
+   * @throws EmbeddingException when the model cannot be loaded
+   */
+  public static synchronized LocalModel load(EmbeddingModel model, EmbeddingSettings settings) {
     Loading loading = new Loading(model, settings.precision(), settings.device());
     LocalModel loaded = LOADED.get(loading);
     if (loaded == null) {

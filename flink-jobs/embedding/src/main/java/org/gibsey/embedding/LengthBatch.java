@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Chooses which waiting texts are computed together: those of similar length, as padding costs. */
-final class LengthBatch {
+public final class LengthBatch {
   /** Largest product of texts and width of a batch. */
-  static final int MAX_PADDED_TOKENS = 1024;
+  public static final int MAX_PADDED_TOKENS = 1024;
 
   // A call costs about as much as these tokens, so padding below that is cheaper than a call more.
   private static final int FREE_PADDING = 12;

@@ -3,7 +3,7 @@ package org.gibsey.embedding;
 import ai.djl.inference.Predictor;
 
 /** Weights in the memory of this process, shared by all threads that compute with them. */
-interface LocalModel {
+public interface LocalModel {
   /** What the vectors are. */
   EmbeddingModel description();
 

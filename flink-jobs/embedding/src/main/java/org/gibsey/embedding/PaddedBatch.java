@@ -9,13 +9,13 @@ import ai.djl.translate.TranslatorContext;
 import java.util.Arrays;
 
 /** Hands the token ids of several texts to the model as one matrix; shorter texts are padded. */
-final class PaddedBatch implements NoBatchifyTranslator<long[][], float[][]> {
+public final class PaddedBatch implements NoBatchifyTranslator<long[][], float[][]> {
   // oneDNN generates machine code for every product of texts and width that it meets, and keeps
   // it. Few widths bound that memory: some hundred kilobytes each, up to 1,024 of them otherwise.
   private static final int WIDTH_STEP = 8;
 
   /** Columns of a batch whose longest text has that many tokens. */
-  static int width(int tokens) {
+  public static int width(int tokens) {
     return Math.ceilDiv(tokens, WIDTH_STEP) * WIDTH_STEP;
   }
 

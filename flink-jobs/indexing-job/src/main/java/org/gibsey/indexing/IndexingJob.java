@@ -90,6 +90,13 @@ public final class IndexingJob {
         .define(kafka.changes(env));
   }
 
+  /** What the job relies on with every option at its default, for one that runs in this process. */
+  public static Configuration defaultConfiguration() {
+    JobOptions options = new JobOptions();
+    var unused = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
+    return configuration(options);
+  }
+
   /** What the job relies on, whatever the cluster's own configuration says. */
   static Configuration configuration(JobOptions options) {
     Configuration configuration = new Configuration();

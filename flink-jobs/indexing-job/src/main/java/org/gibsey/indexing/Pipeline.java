@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs where rows with their vectors go
  * @param deadLetters where everything goes that stays out
  */
-record Pipeline(
+public record Pipeline(
     Collections collections,
     VectorStore.@Nullable Factory store,
     Duration tombstoneTtl,
@@ -44,7 +44,7 @@ record Pipeline(
   private static final long EMBEDDING_TIMEOUT_MINUTES = 10;
 
   /** Builds the graph behind a stream of Kafka records. */
-  void define(DataStream<RawRecord> changes) {
+  public void define(DataStream<RawRecord> changes) {
     SingleOutputStreamOperator<ChangeEvent> decoded =
         changes
             .process(new DecodeChange(collections), TypeInformation.of(ChangeEvent.class))

@@ -10,8 +10,8 @@ import java.util.List;
  * @param strides distance in values between neighbours along each dimension
  * @param values little-endian, without gaps
  */
-record StoredTensor(List<Integer> shape, List<Integer> strides, ByteString values) {
-  StoredTensor {
+public record StoredTensor(List<Integer> shape, List<Integer> strides, ByteString values) {
+  public StoredTensor {
     shape = List.copyOf(shape);
     strides = List.copyOf(strides);
     long bytes =
@@ -23,7 +23,7 @@ record StoredTensor(List<Integer> shape, List<Integer> strides, ByteString value
   }
 
   /** A tensor stored row by row. */
-  static StoredTensor rowMajor(List<Integer> shape, ByteString values) {
+  public static StoredTensor rowMajor(List<Integer> shape, ByteString values) {
     Integer[] strides = new Integer[shape.size()];
     int stride = 1;
     for (int i = strides.length - 1; i >= 0; i--) {

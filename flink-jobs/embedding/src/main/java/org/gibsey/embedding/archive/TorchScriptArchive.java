@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
  * <p>The same module always gives the same bytes. Torch aligns the values of tensors so that they
  * can be mapped into memory; its loader copies them, and this writer does not align.
  */
-final class TorchScriptArchive {
+public final class TorchScriptArchive {
   /** Changes whenever this class would write other bytes for the same module. */
   static final String LAYOUT = "1";
 
@@ -32,7 +32,7 @@ final class TorchScriptArchive {
   }
 
   /** Writes a module and leaves {@code out} open. */
-  static void write(TorchScriptModule module, OutputStream out) throws IOException {
+  public static void write(TorchScriptModule module, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     new TorchScriptArchive(zip).write(module);
     zip.finish();

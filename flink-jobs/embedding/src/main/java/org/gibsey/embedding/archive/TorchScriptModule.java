@@ -10,11 +10,11 @@ import java.util.List;
  * @param source the class in TorchScript
  * @param state tensors in the order in which the source expects them
  */
-record TorchScriptModule(String name, String source, List<StoredTensor> state) {
+public record TorchScriptModule(String name, String source, List<StoredTensor> state) {
   /** The Python package in which the source must declare its class. */
   static final String PACKAGE = "__torch__.gibsey";
 
-  TorchScriptModule {
+  public TorchScriptModule {
     state = List.copyOf(state);
   }
 }

@@ -61,9 +61,20 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
    */
   public static SingleOutputStreamOperator<Void> attach(
       DataStream<EmbeddedRow> rows, IndexOptions options) {
+    return attach(rows, options, EndpointAnnouncer::connect);
+  }
+
+  /**
+   * {@link #attach(DataStream, IndexOptions)} for a job that announces its shards elsewhere than in
+   * Kafka.
+   *
+   * @param announcers called once in every subtask
+   */
+  public static SingleOutputStreamOperator<Void> attach(
+      DataStream<EmbeddedRow> rows, IndexOptions options, AnnouncerFactory announcers) {
     ShardKeys keys = new ShardKeys(options.shards());
     return rows.keyBy(row -> keys.ofRow(row.row().collection(), row.row().rowKey()), Types.STRING)
-        .transform(NAME, Types.VOID, new IndexPassages(options, EndpointAnnouncer::connect))
+        .transform(NAME, Types.VOID, new IndexPassages(options, announcers))
         .uid(UID)
         .name(NAME)
         .setMaxParallelism(ShardKeys.KEY_GROUPS);

@@ -1,0 +1,5 @@
+/** Tests of what benchmarks compute with, not of what they measure. */
+@NullMarked
+package org.gibsey.benchmarks.retrieval;
+
+import org.jspecify.annotations.NullMarked;
