@@ -72,7 +72,7 @@ public final class Embedders {
     Loading loading = new Loading(model, settings.precision(), settings.device());
     LocalModel loaded = LOADED.get(loading);
     if (loaded == null) {
-      loaded = MiniLm.load(settings.cacheDir());
+      loaded = MiniLm.load(settings);
       LOADED.put(loading, loaded);
     }
     return new EmbeddingPool(loaded, settings);
