@@ -2,10 +2,12 @@ package org.gibsey.embedding;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,7 +19,7 @@ import java.util.Objects;
  * @param vectors of {@code texts}, from {@code reference-vectors.bin}: big-endian floats, one
  *     vector behind the other
  */
-record ReferenceVectors(List<String> texts, float[][] vectors) {
+record ReferenceVectors(List<String> texts, List<float[]> vectors) {
   static final String TEXTS = "reference-texts.txt";
   static final String VECTORS = "reference-vectors.bin";
 
@@ -29,12 +31,10 @@ record ReferenceVectors(List<String> texts, float[][] vectors) {
     try (InputStream in = resource(TEXTS)) {
       texts = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
-    float[][] vectors = new float[texts.size()][MiniLm.DIMENSION];
-    try (DataInputStream in = new DataInputStream(resource(VECTORS))) {
-      for (float[] vector : vectors) {
-        for (int i = 0; i < vector.length; i++) {
-          vector[i] = in.readFloat();
-        }
+    List<float[]> vectors = new ArrayList<>();
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(resource(VECTORS)))) {
+      while (vectors.size() < texts.size()) {
+        vectors.add(vector(in));
       }
     }
     return new ReferenceVectors(texts, vectors);
@@ -50,12 +50,20 @@ record ReferenceVectors(List<String> texts, float[][] vectors) {
             texts.subList(from, to).stream().map(model.tokenizer()::ids).toArray(long[][]::new);
         float[][] found = predictor.predict(ids);
         for (int i = from; i < to; i++) {
-          UnitVectors.require(found[i - from], vectors[i].length);
-          smallest = Math.min(smallest, UnitVectors.cosine(found[i - from], vectors[i]));
+          UnitVectors.require(found[i - from], MiniLm.DIMENSION);
+          smallest = Math.min(smallest, UnitVectors.cosine(found[i - from], vectors.get(i)));
         }
       }
     }
     return smallest;
+  }
+
+  private static float[] vector(DataInputStream in) throws IOException {
+    float[] vector = new float[MiniLm.DIMENSION];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = in.readFloat();
+    }
+    return vector;
   }
 
   private static InputStream resource(String name) {

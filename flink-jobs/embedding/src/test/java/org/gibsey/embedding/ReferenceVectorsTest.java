@@ -34,7 +34,7 @@ final class ReferenceVectorsTest {
     ReferenceVectors reference = ReferenceVectors.load();
     assertThat(reference.texts()).isEqualTo(texts).hasSizeGreaterThanOrEqualTo(12);
     for (int i = 0; i < texts.size(); i++) {
-      assertThat(Vectors.cosine(reference.vectors()[i], computed.get(i)))
+      assertThat(Vectors.cosine(reference.vectors().get(i), computed.get(i)))
           .as(texts.get(i))
           .isGreaterThanOrEqualTo(0.999999);
     }
