@@ -51,7 +51,7 @@ final class SampleTexts {
     }
     PaddedBatch.widths().stream().sorted().map(SampleTexts::ofTokens).forEach(texts::add);
     for (int i = 0; i < MIXTURES; i++) {
-      texts.add(mixture(i, 5 * i + 12));
+      texts.add(mixture(i, 2 * i + 12));
     }
     return texts;
   }
