@@ -28,8 +28,9 @@ final class MiniLmTest {
 
   private static final boolean HAS_BF16 = Processor.multipliesBf16();
 
+  private static final List<String> SAMPLES = SampleTexts.all();
   private static final List<long[]> TEXTS =
-      SampleTexts.all().stream().map(TextTokenizer.builtIn()::ids).toList();
+      SAMPLES.stream().map(TextTokenizer.builtIn()::ids).toList();
   private static final List<float[]> EXACT = new ArrayList<>();
 
   @BeforeAll
@@ -89,7 +90,7 @@ final class MiniLmTest {
 
   private static void assertNeighboursChangeNothing(MiniLm model, int longest, double least)
       throws TranslateException {
-    List<String> texts = new ArrayList<>(SampleTexts.all().subList(0, 5));
+    List<String> texts = new ArrayList<>(SAMPLES.subList(0, 5));
     texts.add(SampleTexts.ofTokens(longest));
     long[][] batch = texts.stream().map(TextTokenizer.builtIn()::ids).toArray(long[][]::new);
     try (Predictor<long[][], float[][]> predictor = model.newPredictor()) {
@@ -142,7 +143,7 @@ final class MiniLmTest {
     for (int i = 0; i < TEXTS.size(); i++) {
       UnitVectors.require(found.get(i), MiniLm.DIMENSION);
       assertThat(Vectors.cosine(found.get(i), expected.get(i)))
-          .as("%d tokens: %s", TEXTS.get(i).length, SampleTexts.all().get(i))
+          .as("%d tokens: %s", TEXTS.get(i).length, SAMPLES.get(i))
           .isGreaterThanOrEqualTo(least);
     }
   }
