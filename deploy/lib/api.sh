@@ -21,7 +21,7 @@ start_api() {
   local module=$ROOT/query-api jar print
   jar=$(artifact query-api query-api)
   print=$(fingerprint "$JDK_NEW" "$jar" "$module/target/lib" "$CONF/api-jvm.options" "$STATE/admin.key" \
-    "$STATE/reader.key" "$GIBSEY_API_PORT $GIBSEY_KAFKA $GIBSEY_CASSANDRA" \
+    "$STATE/reader.key" "$GIBSEY_API_PORT $GIBSEY_KAFKA $GIBSEY_CASSANDRA $(embedding_settings)" \
     "${GIBSEY_COLLECTIONS:-}")
   up_to_date api "$print" && return 0
   mkdir -p "$DJL_CACHE_DIR"

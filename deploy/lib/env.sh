@@ -13,7 +13,7 @@ export GIBSEY_STATE STATE=$GIBSEY_STATE
 SETTINGS=$STATE/settings
 if [[ -r $SETTINGS ]]; then
   while IFS='=' read -r name value; do
-    [[ $name =~ ^GIBSEY_[A-Z_]+_(PORTS?|SEGMENT|SPACE)$ && ! -v $name ]] && printf -v "$name" %s "$value"
+    [[ $name =~ ^GIBSEY_[A-Z_]+_(PORTS?|SEGMENT|SPACE|PRECISION|DEVICE|WORKERS)$ && ! -v $name ]] && printf -v "$name" %s "$value"
   done <"$SETTINGS"
   unset name value
 fi
@@ -37,6 +37,12 @@ export GIBSEY_SHARD_PORTS=${GIBSEY_SHARD_PORTS:-9100-9119}
 export GIBSEY_CASSANDRA_SEGMENT=${GIBSEY_CASSANDRA_SEGMENT:-8MiB}
 export GIBSEY_CDC_SPACE=${GIBSEY_CDC_SPACE:-1GiB}
 SIZES=(GIBSEY_CASSANDRA_SEGMENT GIBSEY_CDC_SPACE)
+
+# How TaskManager and API compute vectors.
+export GIBSEY_EMBEDDING_PRECISION=${GIBSEY_EMBEDDING_PRECISION:-auto}
+export GIBSEY_EMBEDDING_DEVICE=${GIBSEY_EMBEDDING_DEVICE:-cpu}
+export GIBSEY_EMBEDDING_WORKERS=${GIBSEY_EMBEDDING_WORKERS:-0}
+EMBEDDING=(GIBSEY_EMBEDDING_PRECISION GIBSEY_EMBEDDING_DEVICE GIBSEY_EMBEDDING_WORKERS)
 
 export GIBSEY_KAFKA=127.0.0.1:$GIBSEY_KAFKA_PORT
 export GIBSEY_CASSANDRA=127.0.0.1:$GIBSEY_CASSANDRA_PORT
@@ -64,6 +70,12 @@ PORT_RANGES=(GIBSEY_FLINK_METRICS_PORTS GIBSEY_SHARD_PORTS)
 # glibc keeps one malloc arena per thread otherwise, which shows as hundreds of MiB in a JVM.
 export MALLOC_ARENA_MAX=2
 
+# The values of all variables above that say how vectors are computed.
+embedding_settings() {
+  local name
+  for name in "${EMBEDDING[@]}"; do echo "${!name}"; done
+}
+
 # The names of all variables above that hold ports.
 port_names() {
   local process
@@ -79,6 +91,13 @@ check_env() {
     [[ $value =~ ^[[:alnum:]/._+@-]+$ ]] \
       || die "the folder '$value' holds characters other than letters, digits and / . _ + @ -; use another one"
   done
+  [[ $GIBSEY_EMBEDDING_PRECISION =~ ^(auto|fp32|bf16)$ ]] \
+    || die "GIBSEY_EMBEDDING_PRECISION is '$GIBSEY_EMBEDDING_PRECISION', expected auto, fp32 or bf16"
+  [[ $GIBSEY_EMBEDDING_DEVICE =~ ^(cpu|gpu[0-9]{1,2})$ ]] \
+    || die "GIBSEY_EMBEDDING_DEVICE is '$GIBSEY_EMBEDDING_DEVICE', expected cpu or a CUDA device such as gpu0"
+  if [[ ! $GIBSEY_EMBEDDING_WORKERS =~ ^(0|[1-9][0-9]?)$ ]] || ((GIBSEY_EMBEDDING_WORKERS > 64)); then
+    die "GIBSEY_EMBEDDING_WORKERS is '$GIBSEY_EMBEDDING_WORKERS', expected 1 to 64, or 0 for one per core"
+  fi
   for name in "${SIZES[@]}"; do
     value=${!name}
     # The units that Cassandra reads here.
@@ -104,5 +123,5 @@ check_env() {
 # Lets the other scripts find the stack without being told its ports and sizes again.
 remember_env() {
   local name
-  for name in $(port_names) "${SIZES[@]}"; do echo "$name=${!name}"; done >"$SETTINGS"
+  for name in $(port_names) "${SIZES[@]}" "${EMBEDDING[@]}"; do echo "$name=${!name}"; done >"$SETTINGS"
 }

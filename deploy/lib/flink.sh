@@ -11,9 +11,10 @@ configure_flink() {
   render "$CONF/flink-config.yaml.template" "$FLINK_CONF_DIR/config.yaml"
 }
 
+# flink_fingerprint WORDS…: of what both processes are started with, and of the words.
 flink_fingerprint() {
   fingerprint "$JDK_NEW" "$FLINK_LIB" "$FLINK_CONF_DIR/config.yaml" "$CONF/flink-jvm.options" \
-    "$CONF/log4j2.xml"
+    "$CONF/log4j2.xml" "$@"
 }
 
 # flink_java WORDS…: sets FLINK_COMMAND, the command line that all three have in common.
@@ -34,7 +35,7 @@ start_jobmanager() {
 # The heap is Flink's framework heap + task heap, direct memory its off-heap parts + network: see
 # flink-config.yaml.template, which must agree.
 start_taskmanager() {
-  up_to_date taskmanager "$(flink_fingerprint)" && return 0
+  up_to_date taskmanager "$(flink_fingerprint "$(embedding_settings)")" && return 0
   flink_java -Xms256m -Xmx640m -XX:MaxMetaspaceSize=256m -XX:MaxDirectMemorySize=256m \
     -Dlog.file="$(log_of taskmanager)" -Djava.io.tmpdir="$STATE/taskmanager/tmp"
   start_process taskmanager "${FLINK_COMMAND[@]}" \

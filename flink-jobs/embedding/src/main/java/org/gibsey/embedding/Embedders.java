@@ -92,7 +92,7 @@ public final class Embedders {
       loaded =
           model.provider() == ModelProvider.DJL
               ? DjlModel.load(model, settings.device())
-              : MiniLm.load(settings.cacheDir());
+              : MiniLm.load(settings);
       LOADED.put(loading, loaded);
     }
     return loaded;

@@ -2,6 +2,7 @@ package org.gibsey.embedding;
 
 import ai.djl.util.Utils;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -18,24 +19,39 @@ import java.util.Objects;
 public record EmbeddingSettings(
     Path cacheDir, int workers, int queueCapacity, Precision precision, String device) {
   private static final int DEFAULT_QUEUE_CAPACITY = 512;
-  private static final String CPU = "cpu";
+  static final int MAX_WORKERS = 64;
 
   public EmbeddingSettings {
     Objects.requireNonNull(cacheDir, "cacheDir");
     requireAtLeastOne("workers", workers);
     requireAtLeastOne("queueCapacity", queueCapacity);
     Objects.requireNonNull(precision, "precision");
-    Objects.requireNonNull(device, "device");
+    if (!device.matches(ComputeDevice.PATTERN)) {
+      throw new IllegalArgumentException(
+          "device is '" + device + "', allowed are cpu, gpu0, gpu1 and so on");
+    }
   }
 
-  /** One worker per core on the CPU, {@link Precision#AUTO}, and {@link #defaultCacheDir()}. */
+  /**
+   * What the environment says: {@code GIBSEY_EMBEDDING_PRECISION} ({@code auto}, {@code fp32} or
+   * {@code bf16}), {@code GIBSEY_EMBEDDING_DEVICE} and {@code GIBSEY_EMBEDDING_WORKERS} (1 to
+   * {@value #MAX_WORKERS}, or 0 for one per core); otherwise {@link Precision#AUTO} on the CPU with
+   * one worker per core. The cache is {@link #defaultCacheDir()}.
+   *
+   * @throws IllegalArgumentException when a variable holds another value, which the message names
+   */
   public static EmbeddingSettings defaults() {
+    return defaults(System.getenv());
+  }
+
+  static EmbeddingSettings defaults(Map<String, String> environment) {
+    EmbeddingEnvironment variables = new EmbeddingEnvironment(environment);
     return new EmbeddingSettings(
         defaultCacheDir(),
-        Runtime.getRuntime().availableProcessors(),
+        variables.workers(),
         DEFAULT_QUEUE_CAPACITY,
-        Precision.AUTO,
-        CPU);
+        variables.precision(),
+        variables.device());
   }
 
   /**

@@ -7,6 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Hands the token ids of several texts to the model as one matrix; shorter texts are padded. */
 public final class PaddedBatch implements NoBatchifyTranslator<long[][], float[][]> {
@@ -17,6 +20,13 @@ public final class PaddedBatch implements NoBatchifyTranslator<long[][], float[]
   /** Columns of a batch whose longest text has that many tokens. */
   public static int width(int tokens) {
     return Math.ceilDiv(tokens, WIDTH_STEP) * WIDTH_STEP;
+  }
+
+  /** Every width that a batch can have. */
+  static Set<Integer> widths() {
+    return IntStream.rangeClosed(1, MiniLm.MAX_TOKENS)
+        .mapToObj(PaddedBatch::width)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -6,6 +6,6 @@ public enum Precision {
   AUTO,
   /** Exact 32-bit floats. */
   FP32,
-  /** Matrices in 16-bit brain floats, sums in 32 bits. */
+  /** Matrices in 16-bit brain floats, sums in 32 bits; needs a processor with AVX512_BF16. */
   BF16
 }

@@ -6,6 +6,15 @@ final class UnitVectors {
 
   private UnitVectors() {}
 
+  /** Cosine of the angle between two vectors of Euclidean length 1. */
+  static double cosine(float[] a, float[] b) {
+    double dot = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+    }
+    return dot;
+  }
+
   /**
    * Refuses what is not a number, and the zero vector, which has no direction.
    *

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class EmbeddingSettingsTest {
-  private static final EmbeddingSettings SETTINGS = EmbeddingSettings.defaults();
+  private static final EmbeddingSettings SETTINGS = EmbeddingSettings.defaults(Map.of());
 
   @Test
   void usesEveryCoreAndDjlsCacheByDefault() {
-    EmbeddingSettings settings = EmbeddingSettings.defaults();
+    EmbeddingSettings settings = EmbeddingSettings.defaults(Map.of());
     assertThat(settings.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.cacheDir())
         .isEqualTo(EmbeddingSettings.defaultCacheDir())
@@ -22,7 +23,7 @@ final class EmbeddingSettingsTest {
   @Test
   void changesOneValueAtATime() {
     Path cache = Path.of("cache");
-    assertThat(EmbeddingSettings.defaults().withCacheDir(cache).withWorkers(3))
+    assertThat(SETTINGS.withCacheDir(cache).withWorkers(3))
         .isEqualTo(new EmbeddingSettings(cache, 3, 512, Precision.AUTO, "cpu"));
   }
 
@@ -32,5 +33,11 @@ final class EmbeddingSettingsTest {
         .hasMessage("workers is 0, it must be at least 1");
     assertThatThrownBy(() -> SETTINGS.withQueueCapacity(-1))
         .hasMessage("queueCapacity is -1, it must be at least 1");
+  }
+
+  @Test
+  void refusesDevicesThatNoneIsCalled() {
+    assertThatThrownBy(() -> SETTINGS.withDevice("cuda:0"))
+        .hasMessage("device is 'cuda:0', allowed are cpu, gpu0, gpu1 and so on");
   }
 }

@@ -40,6 +40,8 @@ final class SampleTexts {
     500, 511, 512
   };
 
+  private static final int MIXTURES = 100;
+
   private SampleTexts() {}
 
   static List<String> all() {
@@ -47,7 +49,24 @@ final class SampleTexts {
     for (int tokens : TOKENS) {
       texts.add(ofTokens(tokens));
     }
+    PaddedBatch.widths().stream().sorted().map(SampleTexts::ofTokens).forEach(texts::add);
+    for (int i = 0; i < MIXTURES; i++) {
+      texts.add(mixture(i, 2 * i + 12));
+    }
     return texts;
+  }
+
+  /** Sentences of several languages, in another order each time, of at most that many tokens. */
+  private static String mixture(int first, int tokens) {
+    StringBuilder text = new StringBuilder();
+    int step = 1 + 2 * (first % 4);
+    for (int i = first; ; i += step) {
+      String longer = text + SENTENCES.get(i % SENTENCES.size()) + " ";
+      if (TextTokenizer.builtIn().ids(longer).length > Math.min(tokens, MiniLm.MAX_TOKENS)) {
+        return text.toString();
+      }
+      text.append(SENTENCES.get(i % SENTENCES.size())).append(' ');
+    }
   }
 
   /** A text of exactly that many tokens, counted with the special tokens. */

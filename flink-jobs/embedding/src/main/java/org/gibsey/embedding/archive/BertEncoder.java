@@ -8,15 +8,15 @@ import java.util.function.Function;
  * A BERT encoder with mean pooling and normalisation as a TorchScript module.
  *
  * <p>Token ids and attention mask, both {@code [texts, tokens]}, go in; one unit vector per text
- * comes out. The matrices are packed for oneDNN when the module is loaded, queries, keys and values
- * are one matrix, and GELU and the residual additions are fused into the matrix products: the exact
- * 32-bit arithmetic of BERT in fewer operators.
+ * comes out. Queries, keys and values are one matrix. What the products of matrices are computed
+ * with, and in which numbers, is the {@link Arithmetic}; with 32-bit floats it is that of BERT.
  *
  * @param layers number of transformer layers
  * @param hidden width of a token's vector, a multiple of {@code heads}
  * @param heads attention heads per layer
+ * @param arithmetic the numbers and operators
  */
-record BertEncoder(int layers, int hidden, int heads) {
+record BertEncoder(int layers, int hidden, int heads, Arithmetic arithmetic) {
   private static final List<String> EMBEDDINGS =
       List.of(
           "embeddings.word_embeddings.weight",
@@ -48,6 +48,7 @@ record BertEncoder(int layers, int hidden, int heads) {
         positions : Tensor
         norm : List[Tensor]
         layers : List[List[Tensor]]
+      $products
         def forward(self: __torch__.gibsey.BertEncoder,
             ids: Tensor,
             mask: Tensor) -> Tensor:
@@ -57,17 +58,19 @@ record BertEncoder(int layers, int hidden, int heads) {
           positions = torch.slice(self.positions, 0, 0, tokens)
           x = torch.add(torch.embedding(self.words, ids), positions)
           x = torch.layer_norm(x, [$hidden], self.norm[0], self.norm[1], 1e-12)
+          x = torch.to(x, $matrixType)
           for i in range($layers):
             w = self.layers[i]
-            qkv = ops.mkldnn._linear_pointwise(x, w[0], w[1], "none", annotate(List[Optional[number]], []), "none")
+            qkv = (self).linear(x, w[0], w[1])
             qkv = torch.permute(torch.view(qkv, [texts, tokens, 3, $heads, $headSize]), [2, 0, 3, 1, 4])
             a = torch.scaled_dot_product_attention(torch.select(qkv, 0, 0), torch.select(qkv, 0, 1), torch.select(qkv, 0, 2), visible)
             a = torch.reshape(torch.transpose(a, 1, 2), [texts, tokens, $hidden])
-            x = ops.mkldnn._linear_pointwise(a, x, w[2], w[3], "add")
+            x = (self).linear_add(a, w[2], w[3], x)
             x = torch.layer_norm(x, [$hidden], w[4], w[5], 1e-12)
-            h = ops.mkldnn._linear_pointwise(x, w[6], w[7], "gelu", annotate(List[Optional[number]], []), "none")
-            x = ops.mkldnn._linear_pointwise(h, x, w[8], w[9], "add")
+            h = (self).linear_gelu(x, w[6], w[7])
+            x = (self).linear_add(h, w[8], w[9], x)
             x = torch.layer_norm(x, [$hidden], w[10], w[11], 1e-12)
+          x = torch.to(x, 6)
           weight = torch.unsqueeze(torch.to(mask, 6), -1)
           mean = torch.div(torch.sum(torch.mul(x, weight), [1]), torch.sum(weight, [1]))
           return torch.div(mean, torch.norm(mean, 2, [1], True))
@@ -82,13 +85,12 @@ record BertEncoder(int layers, int hidden, int heads) {
           layers = annotate(List[List[Tensor]], [])
           for i in range($layers):
             k = 5 + 16 * i
-            qkv = torch.cat([s[k], s[k + 2], s[k + 4]])
-            w = [ops.mkldnn._reorder_linear_weight(qkv)]
-            w = w + [torch.cat([s[k + 1], s[k + 3], s[k + 5]])]
-            w = w + [ops.mkldnn._reorder_linear_weight(torch.contiguous(s[k + 6])), s[k + 7]]
+            w = [(self).pack(torch.cat([s[k], s[k + 2], s[k + 4]]))]
+            w = w + [torch.to(torch.cat([s[k + 1], s[k + 3], s[k + 5]]), $matrixType)]
+            w = w + [(self).pack(s[k + 6]), torch.to(s[k + 7], $matrixType)]
             w = w + [s[k + 8], s[k + 9]]
-            w = w + [ops.mkldnn._reorder_linear_weight(torch.contiguous(s[k + 10])), s[k + 11]]
-            w = w + [ops.mkldnn._reorder_linear_weight(torch.contiguous(s[k + 12])), s[k + 13]]
+            w = w + [(self).pack(s[k + 10]), torch.to(s[k + 11], $matrixType)]
+            w = w + [(self).pack(s[k + 12]), torch.to(s[k + 13], $matrixType)]
             w = w + [s[k + 14], s[k + 15]]
             layers = layers + [w]
           self.layers = layers
@@ -124,6 +126,8 @@ record BertEncoder(int layers, int hidden, int heads) {
 
   private String source() {
     return SOURCE
+        .replace("$products\n", arithmetic.products().methods())
+        .replace("$matrixType", Integer.toString(arithmetic.scalarType()))
         .replace("$layers", Integer.toString(layers))
         .replace("$headSize", Integer.toString(hidden / heads))
         .replace("$heads", Integer.toString(heads))

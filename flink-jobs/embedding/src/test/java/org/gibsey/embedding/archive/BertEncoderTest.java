@@ -1,8 +1,10 @@
 package org.gibsey.embedding.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.EngineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ final class BertEncoderTest {
   private static final int VOCABULARY = 20;
   private static final int POSITIONS = 6;
   private static final int HIDDEN = 8;
-  private static final BertEncoder TINY = new BertEncoder(2, HIDDEN, 2);
+  private static final BertEncoder TINY = tiny(Arithmetic.FP32_PACKED);
 
   @Test
   void asksForEveryWeightOfEveryLayerOnce() {
@@ -54,6 +56,36 @@ final class BertEncoderTest {
       }
       assertThat(squares).isCloseTo(1, within(1e-6));
     }
+  }
+
+  @Test
+  void givesTheSameVectorsWithAndWithoutPackedMatrices(@TempDir Path folder) throws Exception {
+    long[][] ids = ids(new long[] {3, 1, 4, 1, 5, 9}, new long[] {2, 6, 5, 3, 0, 0});
+    long[][] mask = ids(new long[] {1, 1, 1, 1, 1, 1}, new long[] {1, 1, 1, 1, 0, 0});
+    TorchScriptModule packed = TINY.module(BertEncoderTest::tensor);
+    TorchScriptModule plain = tiny(Arithmetic.FP32_PLAIN).module(BertEncoderTest::tensor);
+    assertThat(plain.source()).doesNotContain("mkldnn");
+    List<float[]> expected = TorchModules.run(packed, folder, ids, mask);
+    List<float[]> found = TorchModules.run(plain, folder, ids, mask);
+    for (int i = 0; i < ids.length; i++) {
+      assertThat(found.get(i)).containsExactly(expected.get(i), within(1e-5f));
+    }
+  }
+
+  /** What a build of Torch without oneDNN does with an encoder of packed matrices. */
+  @Test
+  void isRefusedWhereTorchLacksAnOperator(@TempDir Path folder) {
+    TorchScriptModule packed = TINY.module(BertEncoderTest::tensor);
+    TorchScriptModule foreign =
+        new TorchScriptModule(
+            packed.name(), packed.source().replace("ops.mkldnn", "ops.absent"), packed.state());
+    assertThatThrownBy(() -> TorchModules.run(foreign, folder, ids(), ids()))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("absent");
+  }
+
+  private static BertEncoder tiny(Arithmetic arithmetic) {
+    return new BertEncoder(2, HIDDEN, 2, arithmetic);
   }
 
   private static long[][] ids(long[]... rows) {

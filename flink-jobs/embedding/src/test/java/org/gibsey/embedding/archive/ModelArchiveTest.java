@@ -18,7 +18,7 @@ final class ModelArchiveTest {
     private Starter() {}
 
     public static void main(String[] arguments) throws Exception {
-      System.out.println(Sha256.of(ModelArchive.in(Path.of(arguments[0]))));
+      System.out.println(Sha256.of(ModelArchive.in(Path.of(arguments[0]), Arithmetic.FP32_PACKED)));
     }
   }
 
@@ -39,7 +39,7 @@ final class ModelArchiveTest {
       checksums.add(log.getLast());
     }
     assertThat(assembled).isEqualTo(1);
-    assertThat(checksums).containsOnly(Sha256.of(ModelArchive.in(cache)));
+    assertThat(checksums).containsOnly(Sha256.of(ModelArchive.in(cache, Arithmetic.FP32_PACKED)));
     try (Stream<Path> files = Files.list(cache)) {
       assertThat(files).hasSize(3).noneMatch(file -> file.toString().endsWith(".tmp"));
     }
