@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The processes of a stack, by the names of {@code deploy/status}. */
-final class Processes {
+public final class Processes {
   private final Path state;
   private final List<String> paused = new ArrayList<>();
 
-  Processes(Path state) {
+  public Processes(Path state) {
     this.state = state;
   }
 
   /** SIGKILL; returns when the process is gone. */
-  void kill(String name) throws IOException {
+  public void kill(String name) throws IOException {
     ProcessHandle process =
         ProcessHandle.of(pid(name))
             .orElseThrow(() -> new IllegalStateException(name + " does not run"));
@@ -27,13 +27,13 @@ final class Processes {
   }
 
   /** SIGSTOP. */
-  void pause(String name) throws IOException, InterruptedException {
+  public void pause(String name) throws IOException, InterruptedException {
     signal("STOP", name);
     paused.add(name);
   }
 
   /** SIGCONT to whatever is paused. */
-  void resumeAll() throws IOException, InterruptedException {
+  public void resumeAll() throws IOException, InterruptedException {
     for (String name : List.copyOf(paused)) {
       signal("CONT", name);
       paused.remove(name);
@@ -51,8 +51,8 @@ final class Processes {
     }
   }
 
-  /** The first word of the file that {@code deploy/lib/process.sh} writes. */
-  private long pid(String name) throws IOException {
+  /** Its process id: the first word of the file that {@code deploy/lib/process.sh} writes. */
+  public long pid(String name) throws IOException {
     String line = Files.readString(state.resolve(name).resolve("pid"));
     return Long.parseLong(line.substring(0, line.indexOf(' ')));
   }
