@@ -82,8 +82,9 @@ final class PatientWrites implements AutoCloseable {
 
   /** Lets go of all writes that did not succeed yet; they must be repeated from the input. */
   void giveUp() {
-    repetitions.shutdownNow();
+    // In this order: a repetition that is refused would count as a failure of its write.
     outstanding.forEach(write -> write.set(null));
+    repetitions.shutdownNow();
   }
 
   @Override
