@@ -108,6 +108,8 @@ public final class IndexingJob {
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    // While Cassandra is away no checkpoint completes, and the job must go on answering searches.
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval);
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

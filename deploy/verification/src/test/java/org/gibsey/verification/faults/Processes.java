@@ -16,7 +16,7 @@ public final class Processes {
   }
 
   /** SIGKILL; returns when the process is gone. */
-  void kill(String name) throws IOException {
+  public void kill(String name) throws IOException {
     ProcessHandle process =
         ProcessHandle.of(pid(name))
             .orElseThrow(() -> new IllegalStateException(name + " does not run"));
@@ -51,8 +51,8 @@ public final class Processes {
     }
   }
 
-  /** The first word of the file that {@code deploy/lib/process.sh} writes. */
-  private long pid(String name) throws IOException {
+  /** Its process id: the first word of the file that {@code deploy/lib/process.sh} writes. */
+  public long pid(String name) throws IOException {
     String line = Files.readString(state.resolve(name).resolve("pid"));
     return Long.parseLong(line.substring(0, line.indexOf(' ')));
   }

@@ -1,10 +1,13 @@
 package org.gibsey.verification.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -88,6 +91,43 @@ final class FlinkRest implements AutoCloseable {
   /** Why a job failed, or an empty text. */
   String failure(String job) throws IOException, InterruptedException {
     return get("/jobs/" + job + "/exceptions").path("root-exception").asText("");
+  }
+
+  /** The running job of a name that is not the other one. */
+  String jobNamed(String name, String other) throws IOException, InterruptedException {
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      String id = job.path("jid").asText();
+      boolean runs = job.path("state").asText().equals("RUNNING");
+      if (runs && job.path("name").asText().equals(name) && !id.equals(other)) {
+        return id;
+      }
+    }
+    throw new IOException("no job named " + name + " runs");
+  }
+
+  /** How often a job was restarted since it was submitted. */
+  long restarts(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/metrics?get=numRestarts").path(0).path("value").asLong();
+  }
+
+  /** Whether any sink of a job says that it waits for Cassandra. */
+  boolean waitsForCassandra(String job) throws IOException, InterruptedException {
+    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+      String metrics =
+          "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+      for (JsonNode metric : get(metrics)) {
+        String name = metric.path("id").asText();
+        if (name.endsWith("waitsForCassandra")
+            && get(metrics + "?agg=max&get=" + URLEncoder.encode(name, UTF_8))
+                    .path(0)
+                    .path("max")
+                    .asDouble()
+                > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The first TaskManager; its figures are up to ten seconds old. */

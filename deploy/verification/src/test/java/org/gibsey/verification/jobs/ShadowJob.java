@@ -2,6 +2,7 @@ package org.gibsey.verification.jobs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,9 +86,17 @@ final class ShadowJob {
 
   /** Cancels it, and returns when it is gone. */
   void cancel() throws Exception {
+    cancel(Stack.PATIENCE);
+  }
+
+  /** The same, within a time. */
+  void cancel(Duration atMost) throws Exception {
     flink.cancel(id);
-    Eventually.holds(
-        endpoints + " is cancelled", Stack.PATIENCE, () -> flink.state(id).equals("CANCELED"));
+    Eventually.holds(endpoints + " is cancelled", atMost, () -> flink.state(id).equals("CANCELED"));
+  }
+
+  String id() {
+    return id;
   }
 
   /** The rows that it indexes. */

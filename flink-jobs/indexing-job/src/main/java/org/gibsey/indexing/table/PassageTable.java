@@ -1,11 +1,9 @@
 package org.gibsey.indexing.table;
 
-import java.time.Duration;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.tuple.Tuple;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.connectors.cassandra.CassandraSink;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.collection.TableName;
@@ -14,16 +12,10 @@ import org.gibsey.row.EmbeddedRow;
 /**
  * Keeps the passages of every collection that names a table there.
  *
- * <p>The sinks wait for their requests at every checkpoint and retry nothing: when Cassandra fails,
- * the job fails, and Flink restarts it from the last checkpoint. What was written before is written
- * again, to the same effect.
+ * <p>While Cassandra is away the sinks hold back the job, which goes on answering searches. What an
+ * attempt of the job wrote after its last checkpoint the next one writes again, to the same effect.
  */
 public final class PassageTable {
-  /** Without a limit the driver's connection pool overflows under load. */
-  private static final int CONCURRENT_REQUESTS = 64;
-
-  private static final Duration WAIT_FOR_A_REQUEST = Duration.ofMinutes(1);
-
   private PassageTable() {}
 
   /** Appends an insert and a delete sink for every collection that has a table. */
@@ -67,17 +59,6 @@ public final class PassageTable {
 
   private static void write(
       DataStream<Tuple> values, String statement, CassandraCluster cluster, String uid) {
-    try {
-      CassandraSink.addSink(values)
-          .setQuery(statement)
-          .setClusterBuilder(cluster)
-          .setMaxConcurrentRequests(CONCURRENT_REQUESTS, WAIT_FOR_A_REQUEST)
-          .build()
-          .uid(uid)
-          .name(uid);
-    } catch (Exception e) {
-      // The builder declares it for its write-ahead log, which is not used.
-      throw new IllegalStateException("Cannot build the sink " + uid, e);
-    }
+    values.addSink(new PatientSink(uid, statement, cluster)).uid(uid).name(uid);
   }
 }
