@@ -10,9 +10,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.gibsey.benchmarks.Load;
 import org.gibsey.benchmarks.Spread;
+import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
 import org.gibsey.embedding.EmbeddingModel;
-import org.gibsey.embedding.EmbeddingPool;
 import org.gibsey.embedding.EmbeddingSettings;
 import org.gibsey.embedding.Precision;
 import org.gibsey.embedding.TextTokenizer;
@@ -89,7 +89,7 @@ public final class MixedLengthsBenchmark implements Callable<Integer> {
         EmbeddingSettings.defaults().withPrecision(precision).withWorkers(workers);
     List<Double> pooled = new ArrayList<>();
     List<Double> arrival = new ArrayList<>();
-    try (EmbeddingPool pool = Embedders.open(EmbeddingModel.builtIn(), settings)) {
+    try (Embedder pool = Embedders.open(EmbeddingModel.builtIn(), settings)) {
       for (int round = 0; round <= rounds; round++) {
         double inPool = texts / Load.of(() -> pool.embed(stream)).wallSeconds();
         double asTheyCome = texts / Load.of(() -> inOrder(engine, stream)).wallSeconds();

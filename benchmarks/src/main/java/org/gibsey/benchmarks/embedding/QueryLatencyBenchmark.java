@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.gibsey.benchmarks.Percentiles;
+import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
 import org.gibsey.embedding.EmbeddingModel;
-import org.gibsey.embedding.EmbeddingPool;
 import org.gibsey.embedding.EmbeddingSettings;
 import org.gibsey.embedding.PaddedBatch;
 import org.gibsey.embedding.Precision;
@@ -60,8 +60,8 @@ public final class QueryLatencyBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     EmbeddingSettings settings = EmbeddingSettings.defaults();
-    try (EmbeddingPool fp32 = pool(settings.withPrecision(Precision.FP32));
-        EmbeddingPool bf16 = pool(settings.withPrecision(Precision.BF16));
+    try (Embedder fp32 = pool(settings.withPrecision(Precision.FP32));
+        Embedder bf16 = pool(settings.withPrecision(Precision.BF16));
         OnnxEngine onnx = new OnnxEngine("onnx", PaddedBatch::width);
         Encoder encoder = onnx.newEncoder()) {
       TextTokenizer tokenizer = TextTokenizer.builtIn();
@@ -76,7 +76,7 @@ public final class QueryLatencyBenchmark implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private static EmbeddingPool pool(EmbeddingSettings settings) {
+  private static Embedder pool(EmbeddingSettings settings) {
     return Embedders.open(EmbeddingModel.builtIn(), settings);
   }
 

@@ -58,7 +58,8 @@ final class BookPages {
     return new RawRecord(
         new SourcePosition(TOPIC, 0, page.number()),
         key.toString().getBytes(UTF_8),
-        value.toString().getBytes(UTF_8));
+        value.toString().getBytes(UTF_8),
+        false);
   }
 
   private static ObjectNode cell(String value) {

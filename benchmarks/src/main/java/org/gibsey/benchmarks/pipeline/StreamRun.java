@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
+import org.gibsey.index.VectorSpace;
 import org.gibsey.indexing.DeadLetter;
 import org.gibsey.indexing.IndexingJob;
 import org.gibsey.indexing.Pipeline;
@@ -73,6 +74,7 @@ final class StreamRun {
               .returns(TypeInformation.of(RawRecord.class));
       new Pipeline(
               collections,
+              null,
               Duration.ofDays(10),
               List.of(rows -> IndexPassages.attach(rows, options(), StreamRun::inMemory)),
               letters -> letters.map(new Refuse()).print())
@@ -98,7 +100,13 @@ final class StreamRun {
         collections.definitions().stream()
             .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
     return new IndexOptions(
-        shards, Duration.ofMillis(50), "127.0.0.1", PortRange.ANY, "none:1", "endpoints");
+        shards,
+        new VectorSpace(collections.model().name(), collections.model().dimension()),
+        Duration.ofMillis(50),
+        "127.0.0.1",
+        PortRange.ANY,
+        "none:1",
+        "endpoints");
   }
 
   /** Nobody asks these shards, and so they are announced to nobody. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.gibsey.embedding.archive.Arithmetic;
 import org.gibsey.embedding.archive.ModelArchive;
 import org.gibsey.embedding.archive.TokenStates;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class DjlModelTest {
   private static final Path CACHE = Path.of("target", "model-cache");
   private static final EmbeddingSettings SETTINGS =
-      EmbeddingSettings.defaults().withCacheDir(CACHE).withWorkers(1).withPrecision(Precision.FP32);
+      EmbeddingSettings.defaults()
+          .withPrecision(Precision.FP32)
+          .withCacheDir(CACHE)
+          .withWorkers(1)
+          .withPrecision(Precision.FP32);
   private static final int VOCABULARY = 30_522;
 
   @TempDir private Path folder;
@@ -120,7 +125,7 @@ final class DjlModelTest {
   }
 
   private void encoder() throws IOException {
-    Files.copy(ModelArchive.in(CACHE), folder.resolve("model.pt"));
+    Files.copy(ModelArchive.in(CACHE, Arithmetic.FP32_PACKED), folder.resolve("model.pt"));
     tokenizer(folder.resolve("tokenizer.json"));
   }
 

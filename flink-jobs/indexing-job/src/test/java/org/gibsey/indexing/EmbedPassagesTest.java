@@ -82,7 +82,7 @@ final class EmbedPassagesTest {
     Harness() throws Exception {
       super(
           new AsyncWaitOperatorFactory<>(
-              new EmbedPassages(COLLECTIONS), TIMEOUT_MILLIS, 2 * ROWS, OutputMode.ORDERED),
+              new EmbedPassages(COLLECTIONS, null), TIMEOUT_MILLIS, 2 * ROWS, OutputMode.ORDERED),
           serializer());
       setup(
           TypeInformation.of(EmbedOutcome.class)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
+import org.gibsey.collection.TableName;
 import org.gibsey.indexing.source.CollectionJudge.Judgement;
 import org.gibsey.indexing.table.CassandraCluster;
 import org.slf4j.Logger;
@@ -21,7 +22,8 @@ public final class SourceCheck {
 
   /**
    * Reads the tables of all collections from Cassandra and judges them. A collection whose keyspace
-   * does not exist there is passed over: it may be fed from another database.
+   * does not exist there is passed over: it may be fed from another database. Its table of vectors
+   * must be in Cassandra all the same.
    *
    * @throws UnfitSourcesException when a collection cannot be followed, or Cassandra cannot be
    *     read; the message says what to do
@@ -54,6 +56,16 @@ public final class SourceCheck {
       problems.addAll(CacheTableJudge.problems(collections.embeddingCache(), schema));
     }
     for (CollectionDefinition collection : collections.definitions()) {
+      TableName embeddings = collection.embeddings();
+      if (embeddings != null) {
+        problems.addAll(
+            EmbeddingsJudge.problems(
+                collection,
+                embeddings,
+                schema.table(embeddings),
+                schema.table(collection.source()),
+                collections.model().dimension()));
+      }
       if (!schema.hasKeyspace(collection.source().keyspace())) {
         LOG.info(
             "Collection {}: Cassandra has no keyspace {}, so its table is not checked",

@@ -1,6 +1,8 @@
 package org.gibsey.indexing.table;
 
+import com.datastax.driver.core.CloseFuture;
 import com.datastax.driver.core.ResultSet;
+import dev.failsafe.FailsafeException;
 import java.time.Duration;
 import org.apache.flink.api.java.tuple.Tuple;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.ListenableFuture;
@@ -60,17 +62,23 @@ final class PatientSink extends AbstractCassandraTupleSink<Tuple> {
     Gauge<Integer> waits = () -> outage.lasts() ? 1 : 0;
     metrics.gauge("waitsForCassandra", waits);
     writes = new PatientWrites(name, outage);
-    writes.connect(
-        () -> {
-          try {
-            super.open(parameters);
-          } catch (RuntimeException e) {
-            if (cluster != null) {
-              cluster.close();
-            }
-            throw e;
-          }
-        });
+    try {
+      writes.connect(() -> connect(parameters));
+    } catch (FailsafeException e) {
+      throw new IllegalStateException(name + " was interrupted while it waited for Cassandra", e);
+    }
+  }
+
+  private void connect(Configuration parameters) {
+    boolean connected = false;
+    try {
+      super.open(parameters);
+      connected = true;
+    } finally {
+      if (!connected) {
+        disconnect();
+      }
+    }
   }
 
   @Override
@@ -92,6 +100,7 @@ final class PatientSink extends AbstractCassandraTupleSink<Tuple> {
     }
     if (!finished) {
       writes.giveUp();
+      disconnect();
     }
     try {
       if (session != null) {
@@ -99,6 +108,13 @@ final class PatientSink extends AbstractCassandraTupleSink<Tuple> {
       }
     } finally {
       writes.close();
+    }
+  }
+
+  /** Without a wait for answers that may never come. */
+  private void disconnect() {
+    if (cluster != null) {
+      CloseFuture unused = cluster.closeAsync().force();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gibsey.collection.Collections;
 import org.gibsey.collection.TableName;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SourceCheckTest {
+  private static final String VECTORS = "page_embeddings";
+  private static final String CACHE = "embedding_cache";
   private static final Collections COLLECTIONS = Collections.load(null);
 
   private final List<Column> columns =
@@ -105,17 +108,36 @@ final class SourceCheckTest {
 
   @Test
   void namesAMissingTableAndPassesOverAKeyspaceOfAnotherDatabase() {
-    Collections uncached = new Collections(1, COLLECTIONS.model(), null, COLLECTIONS.definitions());
-    assertThat(SourceCheck.problems(uncached, new Schema(true, Optional.empty())))
+    Map<String, SourceTable> derived = Map.of(VECTORS, vectors(384), CACHE, cache());
+    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(true, derived)))
         .singleElement()
         .asString()
         .contains("collections.pages.source", "no table gibsey.pages");
-    assertThat(SourceCheck.problems(uncached, new Schema(false, Optional.empty()))).isEmpty();
+    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(false, derived))).isEmpty();
+  }
+
+  @Test
+  void saysHowToMakeAMissingTableOfVectors() {
+    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(false, Map.of(CACHE, cache()))))
+        .singleElement()
+        .asString()
+        .startsWith("collections.pages.embeddings: there is no table gibsey.page_embeddings;")
+        .contains("CREATE TABLE gibsey.page_embeddings (", "embedding vector<float, 384>")
+        .endsWith("PRIMARY KEY ((book_id), page_num, passage))");
+  }
+
+  @Test
+  void refusesVectorsOfAnotherDimension() {
+    Map<String, SourceTable> derived = Map.of(VECTORS, vectors(768), CACHE, cache());
+    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(false, derived)))
+        .singleElement()
+        .asString()
+        .contains("embedding of gibsey.page_embeddings is a vector<float, 768>", "DROP TABLE");
   }
 
   @Test
   void namesAMissingTableOfTheEmbeddingCache() {
-    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(false, Optional.empty())))
+    assertThat(SourceCheck.problems(COLLECTIONS, new Schema(false, Map.of(VECTORS, vectors(384)))))
         .singleElement()
         .asString()
         .contains("embedding_cache: there is no table gibsey.embedding_cache", "deploy/schema.cql");
@@ -123,13 +145,7 @@ final class SourceCheckTest {
 
   @Test
   void comparesTheColumnsOfTheEmbeddingCache() {
-    List<Column> cache =
-        List.of(
-            new Column("chunking", Kind.PARTITION_KEY, 2, "text"),
-            new Column("model", Kind.PARTITION_KEY, 0, "text"),
-            new Column("text_hash", Kind.PARTITION_KEY, 1, "text"),
-            new Column("dimension", Kind.REGULAR, -1, "int"),
-            new Column("vectors", Kind.REGULAR, -1, "blob"));
+    List<Column> cache = cache().columns();
     assertThat(cacheProblems(cache)).isEmpty();
 
     assertThat(cacheProblems(cache.subList(1, 4)))
@@ -142,7 +158,7 @@ final class SourceCheckTest {
   private static List<String> cacheProblems(List<Column> cache) {
     return CacheTableJudge.problems(
         new TableName("club", "cache"),
-        new Schema(true, Optional.of(new SourceTable(false, cache))));
+        new Schema(true, Map.of("cache", new SourceTable(false, cache))));
   }
 
   @Test
@@ -154,7 +170,9 @@ final class SourceCheckTest {
         .hasMessageContaining("127.0.0.1:1");
   }
 
-  private record Schema(boolean hasKeyspace, Optional<SourceTable> table) implements SchemaReader {
+  /** Tables by their names without the keyspace. */
+  private record Schema(boolean hasKeyspace, Map<String, SourceTable> tables)
+      implements SchemaReader {
     @Override
     public boolean hasKeyspace(String keyspace) {
       return hasKeyspace;
@@ -162,8 +180,33 @@ final class SourceCheckTest {
 
     @Override
     public Optional<SourceTable> table(TableName name) {
-      return table;
+      return Optional.ofNullable(tables.get(name.table()));
     }
+  }
+
+  private static SourceTable vectors(int dimension) {
+    return new SourceTable(
+        false,
+        List.of(
+            new Column("book_id", Kind.PARTITION_KEY, 0, "text"),
+            new Column("page_num", Kind.CLUSTERING, 0, "int"),
+            new Column("passage", Kind.CLUSTERING, 1, "int"),
+            new Column("start_offset", Kind.REGULAR, -1, "int"),
+            new Column("end_offset", Kind.REGULAR, -1, "int"),
+            new Column("model", Kind.REGULAR, -1, "text"),
+            new Column("text_hash", Kind.REGULAR, -1, "text"),
+            new Column("embedding", Kind.REGULAR, -1, "vector<float, " + dimension + ">")));
+  }
+
+  private static SourceTable cache() {
+    return new SourceTable(
+        false,
+        List.of(
+            new Column("chunking", Kind.PARTITION_KEY, 2, "text"),
+            new Column("model", Kind.PARTITION_KEY, 0, "text"),
+            new Column("text_hash", Kind.PARTITION_KEY, 1, "text"),
+            new Column("dimension", Kind.REGULAR, -1, "int"),
+            new Column("vectors", Kind.REGULAR, -1, "blob")));
   }
 
   private Judgement judge(boolean cdc) {
