@@ -168,6 +168,7 @@ class IndexPassagesTest {
         subtasks.apply(Rows.row(page, 10 + page, "bell " + page));
       }
       awaitNewest(client, 29);
+      assertThat(client.stats("pages", DEADLINE).rows()).isEqualTo(20);
 
       SearchQuery query =
           new SearchQuery(
@@ -316,7 +317,6 @@ class IndexPassagesTest {
       assertThat(System.nanoTime()).as("not searchable in time").isLessThan(end);
       newest = client.stats("pages", DEADLINE).newestWriteTimeMicros();
     }
-    assertThat(client.stats("pages", DEADLINE).rows()).isEqualTo(20);
   }
 
   private static long bytes(List<OperatorSubtaskState> states) {
