@@ -10,9 +10,16 @@ import java.util.function.Consumer;
 
 /**
  * Lets searches see what was applied to some indexes: a lone write at once, a flood of them once in
- * every interval. Sleeps while there is nothing new.
+ * every interval. Where refreshing takes long, the intervals grow, so that it never takes more than
+ * a fifth of the thread's time. Sleeps while there is nothing new.
  */
 public final class IndexRefresher implements AutoCloseable {
+  /** Rest for each unit of work. */
+  private static final int REST = 4;
+
+  /** However long a refresh takes, the next one begins after so many intervals. */
+  private static final int MOST_INTERVALS = 10;
+
   private final List<PassageIndex> indexes;
   private final long intervalNanos;
   private final Consumer<Throwable> onFailure;
@@ -92,10 +99,11 @@ public final class IndexRefresher implements AutoCloseable {
   private void run() {
     try {
       while (awaitChange()) {
+        long start = System.nanoTime();
         for (PassageIndex index : indexes) {
           index.refreshIfStale();
         }
-        pause();
+        pause(REST * (System.nanoTime() - start));
       }
     } catch (IOException | RuntimeException | Error e) {
       onFailure.accept(e);
@@ -119,8 +127,8 @@ public final class IndexRefresher implements AutoCloseable {
     }
   }
 
-  private void pause() throws InterruptedException {
-    long left = intervalNanos;
+  private void pause(long restNanos) throws InterruptedException {
+    long left = Math.clamp(restNanos, intervalNanos, MOST_INTERVALS * intervalNanos);
     lock.lock();
     try {
       while (left > 0 && !closed) {

@@ -25,6 +25,9 @@ public final class Chunker {
   /** Even under the longest title a passage gets this share of the window. */
   private static final int TITLE_SHARE = 4;
 
+  /** Tokens near the window's end that are counted rather than reckoned. */
+  private static final int SLACK = 16;
+
   private final ChunkSettings settings;
   private final TextTokenizer tokenizer;
   private final int window;
@@ -48,17 +51,19 @@ public final class Chunker {
    * @return passages in the order of the text; none for a blank text
    */
   public List<Passage> chunk(@Nullable String title, String text) {
-    List<Passage> passages = new ArrayList<>();
     List<TokenSpan> tokens = tokenizer.spans(text);
-    int most = Math.min(settings.tokens(), window - tokenizer.count(prefix(title)));
+    String prefix = prefix(title);
+    int prefixTokens = tokenizer.count(prefix);
+    int most = Math.min(settings.tokens(), window - prefixTokens);
     int overlap = Math.min(settings.overlap(), most / 2);
     int[] sentences = Sentences.firstTokens(text, tokens);
+    Cutter cutter = new Cutter(text, prefix);
     for (TokenWindow range : TokenWindows.of(sentences, tokens.size(), most, overlap)) {
       int start = range.from() == 0 ? 0 : tokens.get(range.from()).start();
       int end = range.to() == tokens.size() ? text.length() : tokens.get(range.to()).start();
-      add(passages, title, text, start, end);
+      cutter.cut(start, end, prefixTokens + range.to() - range.from());
     }
-    return passages;
+    return cutter.passages;
   }
 
   /**
@@ -78,29 +83,62 @@ public final class Chunker {
     return (tokens.size() <= most ? title : title.substring(0, tokens.get(most).start())) + "\n";
   }
 
-  private void add(List<Passage> passages, @Nullable String title, String text, int from, int to) {
-    int start = from;
-    int end = to;
-    while (start < end && Character.isWhitespace(text.charAt(start))) {
-      start++;
+  /** Collects the passages of one text. */
+  private final class Cutter {
+    private final List<Passage> passages = new ArrayList<>();
+    private final String text;
+    private final String prefix;
+
+    Cutter(String text, String prefix) {
+      this.text = text;
+      this.prefix = prefix;
     }
-    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
-      end--;
+
+    /**
+     * Adds a passage, or two halves of it when the model could not read it whole.
+     *
+     * @param expectedTokens tokens with the prefix, if the cut changes none
+     */
+    void cut(int from, int to, int expectedTokens) {
+      int start = from;
+      int end = to;
+      while (start < end && Character.isWhitespace(text.charAt(start))) {
+        start++;
+      }
+      while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+        end--;
+      }
+      if (start == end) {
+        return;
+      }
+      String passage = text.substring(start, end);
+      if (end - start <= 2 || fits(start, end, passage, expectedTokens)) {
+        passages.add(new Passage(passages.size(), start, end, passage));
+        return;
+      }
+      int middle = start + (end - start) / 2;
+      if (Character.isLowSurrogate(text.charAt(middle))) {
+        middle++;
+      }
+      cut(start, middle, Integer.MAX_VALUE);
+      cut(middle, end, Integer.MAX_VALUE);
     }
-    if (start == end) {
-      return;
+
+    /**
+     * Whether the model reads all of a passage. Tokens do not cross white space, so that a cut
+     * there changes none; a word cut in two can have more tokens than before.
+     */
+    private boolean fits(int start, int end, String passage, int expectedTokens) {
+      boolean wholeWords = isBetweenWords(start) && isBetweenWords(end);
+      return wholeWords && expectedTokens <= window - SLACK
+          || tokenizer.count(prefix + passage) <= window;
     }
-    Passage passage = new Passage(passages.size(), start, end, text.substring(start, end));
-    if (end - start <= 2 || tokenizer.count(toEmbed(title, passage)) <= window) {
-      passages.add(passage);
-      return;
+
+    private boolean isBetweenWords(int at) {
+      return at == 0
+          || at == text.length()
+          || Character.isWhitespace(text.charAt(at - 1))
+          || Character.isWhitespace(text.charAt(at));
     }
-    // A word cut in two can have more tokens than before: rare, and harmless in two halves.
-    int middle = start + (end - start) / 2;
-    if (Character.isLowSurrogate(text.charAt(middle))) {
-      middle++;
-    }
-    add(passages, title, text, start, middle);
-    add(passages, title, text, middle, end);
   }
 }

@@ -81,7 +81,10 @@ public final class StatusCommand implements Callable<Integer> {
     ConnectorState connectorState =
         up(processes, "agent") ? rest.connector(connector) : ConnectorState.unknown(connector);
     JobState jobState = up(processes, "jobmanager") ? rest.job(job) : JobState.absent(job);
-    Embeddings embeddings = jobState.up() ? rest.embeddings(jobState) : null;
+    if (jobState.up()) {
+      // Flink answers with what it collected before, and collects because it was asked.
+      rest.embeddings(jobState);
+    }
     IndexStats index = up(processes, "api") ? stats() : null;
     Long behind = null;
     Long deadLetters = null;
@@ -92,6 +95,7 @@ public final class StatusCommand implements Callable<Integer> {
         deadLetters = offsets.count(TopicLayout.DEAD_LETTERS);
       }
     }
+    Embeddings embeddings = jobState.up() ? rest.embeddings(jobState) : null;
     return new StackStatus(
         Instant.now(), processes, connectorState, jobState, embeddings, behind, deadLetters, index);
   }
