@@ -190,6 +190,11 @@ final class AskStreamTest {
     }
 
     @Override
+    public boolean isClosed() {
+      return false;
+    }
+
+    @Override
     public int maxTokens() {
       return 256;
     }

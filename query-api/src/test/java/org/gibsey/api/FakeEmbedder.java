@@ -54,6 +54,11 @@ public final class FakeEmbedder implements Embedder {
   }
 
   @Override
+  public boolean isClosed() {
+    return false;
+  }
+
+  @Override
   public int maxTokens() {
     return 256;
   }

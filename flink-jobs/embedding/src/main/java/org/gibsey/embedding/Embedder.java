@@ -1,7 +1,10 @@
 package org.gibsey.embedding;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Turns texts into vectors that can be compared by their dot product.
@@ -45,10 +48,30 @@ public interface Embedder extends AutoCloseable {
    *     order of {@code texts}
    * @throws EmbeddingException when a text is too long or the engine failed
    */
-  List<float[]> embed(List<String> texts);
+  default List<float[]> embed(List<String> texts) {
+    List<CompletableFuture<float[]>> futures = texts.stream().map(this::submit).toList();
+    List<float[]> vectors = new ArrayList<>(futures.size());
+    try {
+      for (CompletableFuture<float[]> future : futures) {
+        vectors.add(future.get());
+      }
+      return vectors;
+    } catch (ExecutionException e) {
+      Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
+      throw new EmbeddingException(String.valueOf(reason.getMessage()), reason);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddingException("Interrupted while waiting for vectors", e);
+    } finally {
+      futures.forEach(future -> future.cancel(false));
+    }
+  }
 
   /** Longest text in tokens, counted with the special tokens of the model. */
   int maxTokens();
+
+  /** Whether {@link #close} was called. */
+  boolean isClosed();
 
   /** Releases what this instance holds; a later {@link #embed} fails. */
   @Override

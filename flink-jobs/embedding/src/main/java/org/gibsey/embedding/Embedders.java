@@ -50,7 +50,7 @@ public final class Embedders {
    */
   public static synchronized Embedder shared(EmbeddingModel model, EmbeddingSettings settings) {
     @Nullable Shared current = SHARED.get(model);
-    if (current == null || isClosed(current.embedder())) {
+    if (current == null || current.embedder().isClosed()) {
       current = new Shared(open(model, settings), settings);
       SHARED.put(model, current);
     } else if (!settings.equals(current.settings())) {
@@ -102,12 +102,6 @@ public final class Embedders {
   private static TextTokenizer counting(EmbeddingModel model) {
     @Nullable String path = model.tokenizer();
     return path == null ? TextTokenizer.builtIn() : TextTokenizer.load(Path.of(path));
-  }
-
-  private static boolean isClosed(Embedder embedder) {
-    return embedder instanceof EmbeddingPool pool
-        ? pool.isClosed()
-        : embedder instanceof RemoteEmbedder remote && remote.isClosed();
   }
 
   /** Native code that still computes while the JVM takes its memory apart crashes the process. */

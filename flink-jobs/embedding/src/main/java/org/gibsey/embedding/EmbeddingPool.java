@@ -2,9 +2,7 @@ package org.gibsey.embedding;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Threads that embed texts with a model in this process, each on one core, in batches of similar
@@ -67,26 +65,6 @@ public final class EmbeddingPool implements Embedder {
     }
   }
 
-  @Override
-  public List<float[]> embed(List<String> texts) {
-    List<CompletableFuture<float[]>> futures = texts.stream().map(this::submit).toList();
-    List<float[]> vectors = new ArrayList<>(futures.size());
-    try {
-      for (CompletableFuture<float[]> future : futures) {
-        vectors.add(future.get());
-      }
-      return vectors;
-    } catch (ExecutionException e) {
-      Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
-      throw new EmbeddingException(String.valueOf(reason.getMessage()), reason);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddingException("Interrupted while waiting for vectors", e);
-    } finally {
-      futures.forEach(future -> future.cancel(false));
-    }
-  }
-
   /**
    * Fails the texts that wait, and returns when the workers have finished their current batches and
    * are gone. Native code must not run while the JVM exits.
@@ -113,7 +91,8 @@ public final class EmbeddingPool implements Embedder {
     return workers;
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return queue.isClosed();
   }
 

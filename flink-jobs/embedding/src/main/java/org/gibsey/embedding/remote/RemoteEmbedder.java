@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.EmbeddingException;
@@ -136,26 +135,6 @@ public final class RemoteEmbedder implements Embedder {
   }
 
   @Override
-  public List<float[]> embed(List<String> texts) {
-    List<CompletableFuture<float[]>> futures = texts.stream().map(this::submit).toList();
-    try {
-      List<float[]> vectors = new ArrayList<>(futures.size());
-      for (CompletableFuture<float[]> future : futures) {
-        vectors.add(future.get());
-      }
-      return vectors;
-    } catch (ExecutionException e) {
-      Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
-      throw new EmbeddingException(String.valueOf(reason.getMessage()), reason);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddingException("Interrupted while waiting for vectors", e);
-    } finally {
-      futures.forEach(future -> future.cancel(false));
-    }
-  }
-
-  /** Whether {@link #close} was called. */
   public boolean isClosed() {
     return closed;
   }
