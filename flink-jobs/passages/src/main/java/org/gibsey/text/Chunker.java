@@ -130,7 +130,7 @@ public final class Chunker {
      */
     private boolean fits(int start, int end, String passage, int expectedTokens) {
       boolean wholeWords = isBetweenWords(start) && isBetweenWords(end);
-      return wholeWords && expectedTokens <= window - SLACK
+      return (wholeWords && expectedTokens <= window - SLACK)
           || tokenizer.count(prefix + passage) <= window;
     }
 
