@@ -93,14 +93,20 @@ final class CachedRowEmbedder implements AutoCloseable {
   }
 
   private void finish(Claim claim, @Nullable Result result) {
-    work.done(claim, result == null ? Optional.empty() : vectors(result.outcome()));
+    work.found(claim, result == null ? Optional.empty() : vectors(result.outcome()));
     CompletableFuture<?> kept =
         result != null && result.computed()
             ? vectors(result.outcome())
                 .map(vectors -> cache.keep(claim.key(), vectors))
                 .orElse(DONE)
             : DONE;
-    var unused = kept.whenComplete((done, failure) -> places.release());
+    var unused =
+        kept.whenComplete(
+            (done, failure) -> {
+              // Not before the vectors are stored: the next look-up would miss them.
+              work.done(claim);
+              places.release();
+            });
   }
 
   private static Optional<float[][]> vectors(EmbedOutcome outcome) {

@@ -36,17 +36,27 @@ public final class SharedWork implements AutoCloseable {
     return claim;
   }
 
-  /** Ends the work of whoever is first; does nothing for others. */
-  public void done(Claim claim, Optional<float[][]> vectors) {
+  /** Hands the vectors of whoever is first to those who share its work; others do nothing. */
+  public void found(Claim claim, Optional<float[][]> vectors) {
+    if (claim.first()) {
+      claim.vectors().complete(vectors);
+    }
+  }
+
+  /**
+   * Ends the work of whoever is first, without vectors unless they were {@link #found}; does
+   * nothing for others. From now on the text is looked up again.
+   */
+  public void done(Claim claim) {
     if (claims.remove(claim)) {
       IN_FLIGHT.remove(claim.key(), claim.vectors());
-      claim.vectors().complete(vectors);
+      claim.vectors().complete(Optional.empty());
     }
   }
 
   /** Ends all work of this subtask without vectors, so that nobody waits for it in vain. */
   @Override
   public void close() {
-    claims.forEach(claim -> done(claim, Optional.empty()));
+    claims.forEach(this::done);
   }
 }
