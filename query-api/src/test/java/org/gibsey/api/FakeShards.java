@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gibsey.change.SourcePosition;
+import org.gibsey.index.Condition;
 import org.gibsey.row.Passage;
 import org.gibsey.shard.CollectionStats;
 import org.gibsey.shard.PassageHit;
 import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.SearchQuery;
 import org.gibsey.shard.SearchResult;
+import org.gibsey.shard.ServedFrom;
 import org.gibsey.shard.ShardsUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +60,24 @@ final class FakeShards implements PassageSearch {
   public SearchResult search(SearchQuery query) throws ShardsUnavailableException {
     asked.set(query);
     requireThere();
-    @Nullable String book = query.keyEquals().get("book_id");
+    @Nullable String book =
+        query
+            .filter()
+            .conditions()
+            .map(Condition.Equal.class::cast)
+            .filter(condition -> condition.column().equals("book_id"))
+            .map(Condition.Equal::value)
+            .findFirst()
+            .orElse(null);
     return new SearchResult(
         hits.stream()
             .filter(hit -> book == null || hit.rowKey().contains("\"" + book + "\""))
             .limit(query.limit())
             .toList(),
-        SHARDS);
+        SHARDS,
+        "test",
+        ServedFrom.LIVE,
+        null);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.gibsey.change.SourcePosition;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.FieldValue;
@@ -44,7 +45,8 @@ final class LiveIndex implements AutoCloseable {
     this.chunker = new Chunker(definition.chunk(), embedder.tokenizer(), embedder.maxTokens());
     for (int shard = 0; shard < SHARDS; shard++) {
       indexes.put(
-          new ShardId(COLLECTION, shard), PassageIndex.open(folder.resolve("shard-" + shard)));
+          new ShardId(COLLECTION, shard),
+          PassageIndex.open(folder.resolve("shard-" + shard), IndexDefinition.DEFAULT));
     }
     this.server = ShardServer.start("127.0.0.1", PortRange.ANY, indexes);
     EndpointDirectory directory = new EndpointDirectory();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Objects;
+import org.gibsey.index.RowFilter;
 import org.gibsey.shard.SearchMode;
 import org.gibsey.shard.SearchQuery;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,7 @@ final class ReadingTest {
     assertThat(asked.mode()).isEqualTo(SearchMode.HYBRID);
     assertThat(asked.text()).isEqualTo("salt");
     assertThat(asked.vector()).containsExactly(1, 0);
-    assertThat(asked.keyEquals()).isEmpty();
+    assertThat(asked.filter()).isEqualTo(RowFilter.NONE);
     assertThat(asked.deadline()).isPositive();
   }
 
@@ -110,8 +111,8 @@ final class ReadingTest {
   void searchesOneBookOnlyWhenAsked() throws Exception {
     JsonNode answer = json(api.post(SEARCH, "{\"query\":\"salt\",\"book\":\"other\"}"));
     assertThat(answer.path("hits")).hasSize(1);
-    assertThat(Objects.requireNonNull(shards.asked.get()).keyEquals())
-        .isEqualTo(Map.of("book_id", "other"));
+    assertThat(Objects.requireNonNull(shards.asked.get()).filter())
+        .isEqualTo(RowFilter.equal(Map.of("book_id", "other")));
   }
 
   @Test

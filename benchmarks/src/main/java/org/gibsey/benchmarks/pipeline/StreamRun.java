@@ -101,6 +101,7 @@ final class StreamRun {
             .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
     return new IndexOptions(
         shards,
+        Map.of(),
         new VectorSpace(collections.model().name(), collections.model().dimension()),
         Duration.ofMillis(50),
         "127.0.0.1",

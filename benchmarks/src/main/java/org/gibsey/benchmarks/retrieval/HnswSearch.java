@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.index.FoundPassage;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.index.PassageQuery;
+import org.gibsey.index.RowFilter;
 import org.gibsey.index.SearchTimeoutException;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.FieldValue;
@@ -41,7 +43,7 @@ final class HnswSearch implements DocumentSearch, Closeable {
    */
   static HnswSearch over(List<DocumentVectors> documents, String model) throws IOException {
     Path folder = Files.createTempDirectory("retrieval-quality");
-    HnswSearch search = new HnswSearch(folder, PassageIndex.open(folder));
+    HnswSearch search = new HnswSearch(folder, PassageIndex.open(folder, IndexDefinition.DEFAULT));
     for (DocumentVectors document : documents) {
       search.add(document, model);
     }
@@ -53,7 +55,7 @@ final class HnswSearch implements DocumentSearch, Closeable {
   public List<String> nearest(float[] query, int limit) throws IOException {
     try {
       return index
-          .search(new PassageQuery(null, query, Map.of(), limit), () -> false)
+          .search(new PassageQuery(null, query, RowFilter.NONE, limit), () -> false)
           .byVector()
           .stream()
           .map(FoundPassage::rowKey)

@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.collection.TableName;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.indexing.cache.CassandraVectors;
 import org.gibsey.indexing.cache.VectorStore;
@@ -141,8 +142,16 @@ public final class IndexingJob {
     Map<String, Integer> shards =
         collections.definitions().stream()
             .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
+    Map<String, IndexDefinition> definitions =
+        collections.definitions().stream()
+            .collect(
+                Collectors.toMap(
+                    CollectionDefinition::name,
+                    collection ->
+                        new IndexDefinition(collection.filters(), collections.vectors())));
     return new IndexOptions(
         shards,
+        definitions,
         new VectorSpace(collections.model().name(), collections.model().dimension()),
         options.refreshInterval,
         options.shardHost,

@@ -1,8 +1,11 @@
 package org.gibsey.collection;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the column that is cut into passages
  * @param title the column put before every passage when it is embedded, or null
  * @param metadata columns returned with a hit
+ * @param filters columns that searches can be narrowed by, and how they are compared: key or
+ *     metadata columns; a key column that is not named here is a keyword
  * @param maxChars longest text in UTF-16 units; a longer one is refused
  * @param chunk how a text is cut
  * @param embeddings table that keeps the vectors of the passages, or null for none
@@ -30,6 +35,7 @@ public record CollectionDefinition(
     String text,
     @Nullable String title,
     List<String> metadata,
+    Map<String, FieldType> filters,
     int maxChars,
     ChunkSettings chunk,
     @Nullable TableName embeddings)
@@ -39,6 +45,7 @@ public record CollectionDefinition(
     partitionKey = List.copyOf(partitionKey);
     clusteringKey = List.copyOf(clusteringKey);
     metadata = List.copyOf(metadata);
+    filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
     if (partitionKey.isEmpty()) {
       throw new IllegalArgumentException("partition_key is empty, it needs at least one column");
     }
@@ -53,6 +60,12 @@ public record CollectionDefinition(
               throw new IllegalArgumentException(
                   "column '" + column + "' is a key column, which every hit carries already");
             });
+    for (String filter : filters.keySet()) {
+      if (!keys.contains(filter) && !metadata.contains(filter)) {
+        throw new IllegalArgumentException(
+            "filters names '" + filter + "', which is neither a key nor a metadata column");
+      }
+    }
     if (text.equals(title) || metadata.contains(text)) {
       throw new IllegalArgumentException(
           "text is '" + text + "', which may be neither title nor metadata");

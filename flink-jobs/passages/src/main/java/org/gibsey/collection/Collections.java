@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shards logical shards of every collection, 1 to {@value #MAX_SHARDS}
  * @param model what makes the vectors of all collections
+ * @param vectors what the graphs of vectors compare
  * @param embeddingCache table that keeps the vectors of every text that was embedded, so that none
  *     is embedded twice; or null for none
  * @param definitions the collections, at least one, each with a name and a table of its own
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Collections(
     int shards,
     EmbeddingModel model,
+    VectorEncoding vectors,
     @Nullable TableName embeddingCache,
     List<CollectionDefinition> definitions)
     implements Serializable {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.gibsey.embedding.EmbeddingModel;
 import org.gibsey.embedding.ModelProvider;
@@ -23,7 +25,7 @@ final class CollectionsYaml {
 
   static Collections parse(byte[] yaml) throws IOException {
     YamlSection root = new YamlSection("", read(yaml));
-    root.allowOnly("shards", "model", "embedding_cache", "collections");
+    root.allowOnly("shards", "model", "vectors", "embedding_cache", "collections");
     YamlSection collections = root.section("collections");
     List<CollectionDefinition> definitions = new ArrayList<>();
     for (String name : collections.keys()) {
@@ -36,6 +38,7 @@ final class CollectionsYaml {
     return new Collections(
         root.integer("shards", 1, Collections.MAX_SHARDS),
         model(root),
+        root.has("vectors") ? root.choice("vectors", VectorEncoding.class) : VectorEncoding.FLOAT32,
         root.has("embedding_cache") ? root.table("embedding_cache") : null,
         definitions);
   }
@@ -77,6 +80,7 @@ final class CollectionsYaml {
         "text",
         "title",
         "metadata",
+        "filters",
         "max_chars",
         "chunk",
         "embeddings");
@@ -101,11 +105,24 @@ final class CollectionsYaml {
           text,
           title,
           metadata,
+          filters(section),
           maxChars,
           new ChunkSettings(tokens, overlap),
           embeddings);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("collections." + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Map<String, FieldType> filters(YamlSection section) {
+    if (!section.has("filters")) {
+      return Map.of();
+    }
+    YamlSection filters = section.section("filters");
+    Map<String, FieldType> types = new LinkedHashMap<>();
+    for (String column : filters.keys()) {
+      types.put(column, filters.choice(column, FieldType.class));
+    }
+    return types;
   }
 }

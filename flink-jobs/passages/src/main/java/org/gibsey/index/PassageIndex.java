@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * of threads. Nothing is forced to disk: what must outlive the machine is copied after a {@link
  * #commit}.
  */
-public final class PassageIndex implements Closeable {
+public final class PassageIndex implements SearchableIndex, Closeable {
   // Segments of single refreshes stay in memory until they are merged or committed.
   private static final double LARGEST_CACHED_SEGMENT_MB = 2;
   private static final double MOST_CACHED_MB = 16;
@@ -61,10 +61,11 @@ public final class PassageIndex implements Closeable {
    * Opens the index in a directory, or makes an empty one. What was committed is searchable at
    * once.
    *
+   * @param definition what its new documents are like; older ones stay as they are
    * @throws IOException when the directory can't be read or written, or the index in it is damaged
    * @throws IllegalStateException when a newer release wrote the index
    */
-  public static PassageIndex open(Path path) throws IOException {
+  public static PassageIndex open(Path path, IndexDefinition definition) throws IOException {
     Directory directory =
         new NRTCachingDirectory(
             new NoSyncDirectory(FSDirectory.open(path)), LARGEST_CACHED_SEGMENT_MB, MOST_CACHED_MB);
@@ -117,7 +118,7 @@ public final class PassageIndex implements Closeable {
     return true;
   }
 
-  /** What the vectors have in common, or null before the first one. */
+  @Override
   public @Nullable VectorSpace vectors() {
     return applied.vectors();
   }
@@ -179,13 +180,7 @@ public final class PassageIndex implements Closeable {
     return writer.hasUncommittedChanges();
   }
 
-  /**
-   * Searches.
-   *
-   * @param timeout asked now and then whether to give up
-   * @throws IllegalArgumentException when the query's vector doesn't fit the index
-   * @throws SearchTimeoutException when {@code timeout} ended the search
-   */
+  @Override
   public FoundPassages search(PassageQuery query, QueryTimeout timeout)
       throws IOException, SearchTimeoutException {
     VectorSpace vectors = applied.vectors();
@@ -200,7 +195,7 @@ public final class PassageIndex implements Closeable {
     }
   }
 
-  /** The row's first passage with score 0, or empty when searches can't find the row. */
+  @Override
   public Optional<FoundPassage> row(String rowKey) throws IOException {
     IndexSearcher current = searchers.acquire();
     try {
@@ -210,12 +205,7 @@ public final class PassageIndex implements Closeable {
     }
   }
 
-  /**
-   * One page of the rows that searches can find.
-   *
-   * @param after {@link IndexedRows#next} of the page before, or no bytes for the first one
-   * @param limit rows after which the page ends, at least 1
-   */
+  @Override
   public IndexedRows rows(byte[] after, int limit) throws IOException {
     IndexSearcher current = searchers.acquire();
     try {
@@ -225,7 +215,7 @@ public final class PassageIndex implements Closeable {
     }
   }
 
-  /** Counts what searches can find. */
+  @Override
   public IndexCounts counts() throws IOException {
     // Read first, so that the searcher shows at least what this promises.
     Long newest = visibleWriteTime;

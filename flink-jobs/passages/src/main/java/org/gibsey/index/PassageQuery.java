@@ -1,6 +1,5 @@
 package org.gibsey.index;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,27 +8,57 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text any text; its words are looked up, no character has a meaning as syntax
  * @param vector unit vector of the index's dimension
- * @param keyEquals key columns and the values that a hit must have
+ * @param filter which rows may be found
  * @param limit number of rows wanted in each list, 1 to {@value #HIGHEST_LIMIT}
+ * @param candidates vectors that the search of the graph keeps at once, known as ef: more find
+ *     nearer ones and take longer; {@code limit} to {@value #MOST_CANDIDATES}, or 0 for a number
+ *     that suits the limit
+ * @param exact whether every vector is compared instead of searching the graph
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to Lucene, never compared
 public record PassageQuery(
-    @Nullable String text, float @Nullable [] vector, Map<String, String> keyEquals, int limit) {
+    @Nullable String text,
+    float @Nullable [] vector,
+    RowFilter filter,
+    int limit,
+    int candidates,
+    boolean exact) {
   /** Most rows that can be asked for. */
   public static final int HIGHEST_LIMIT = 1_000;
 
+  /** Most vectors that a search may keep at once. */
+  public static final int MOST_CANDIDATES = 10_000;
+
   // Spelled out because a compact constructor loses the annotation of its array in the class file.
   public PassageQuery(
-      @Nullable String text, float @Nullable [] vector, Map<String, String> keyEquals, int limit) {
+      @Nullable String text,
+      float @Nullable [] vector,
+      RowFilter filter,
+      int limit,
+      int candidates,
+      boolean exact) {
     if (text == null && vector == null) {
       throw new IllegalArgumentException("a query needs a text or a vector");
     }
     if (limit < 1 || limit > HIGHEST_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to 1000, not " + limit);
     }
+    if (candidates != 0 && (candidates < limit || candidates > MOST_CANDIDATES)) {
+      throw new IllegalArgumentException(
+          "candidates must be %d, which is the limit, to %d, or 0, not %d"
+              .formatted(limit, MOST_CANDIDATES, candidates));
+    }
     this.text = text;
     this.vector = vector;
-    this.keyEquals = Map.copyOf(keyEquals);
+    this.filter = filter;
     this.limit = limit;
+    this.candidates = candidates;
+    this.exact = exact;
+  }
+
+  /** A question with as many candidates as suit its limit. */
+  public PassageQuery(
+      @Nullable String text, float @Nullable [] vector, RowFilter filter, int limit) {
+    this(text, vector, filter, limit, 0, false);
   }
 }

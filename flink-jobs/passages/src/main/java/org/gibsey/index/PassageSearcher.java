@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -46,7 +45,7 @@ final class PassageSearcher {
   }
 
   FoundPassages search(PassageQuery query) throws IOException, SearchTimeoutException {
-    Query filter = filter(query.keyEquals());
+    Query filter = filter(query.filter());
     return new FoundPassages(byVector(query, filter), byText(query, filter));
   }
 
@@ -131,14 +130,17 @@ final class PassageSearcher {
     return found;
   }
 
-  private static @Nullable Query filter(Map<String, String> keyEquals) {
-    if (keyEquals.isEmpty()) {
+  private static @Nullable Query filter(RowFilter filter) {
+    if (filter.isEmpty()) {
       return null;
     }
     BooleanQuery.Builder every = new BooleanQuery.Builder();
-    keyEquals.forEach(
-        (column, value) ->
-            every.add(new TermQuery(KeyTerms.ofColumn(column, value)), Occur.FILTER));
+    for (Condition condition : filter.must()) {
+      if (!(condition instanceof Condition.Equal equal)) {
+        throw new IllegalArgumentException("only equality of key columns can be asked for");
+      }
+      every.add(new TermQuery(KeyTerms.ofColumn(equal.column(), equal.value())), Occur.FILTER);
+    }
     return every.build();
   }
 

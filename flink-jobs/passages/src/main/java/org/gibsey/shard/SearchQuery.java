@@ -1,7 +1,7 @@
 package org.gibsey.shard;
 
 import java.time.Duration;
-import java.util.Map;
+import org.gibsey.index.RowFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param text words for {@link SearchMode#TEXT} and {@link SearchMode#HYBRID}
  * @param vector unit vector of the query, required unless the mode is {@link SearchMode#TEXT}
  * @param model the model that made the vector; null when there is none
- * @param keyEquals key columns a hit must have, for example {@code book_id -> the-salt-clock};
- *     empty for no restriction
+ * @param filter which rows may be found
  * @param limit number of rows wanted, 1 to 1000
+ * @param candidates see {@link org.gibsey.index.PassageQuery#candidates}; 0 for a number that suits
+ * @param exact whether every vector is compared instead of searching the graph
  * @param deadline time for the whole scatter-gather
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to Lucene, never compared
@@ -24,6 +25,21 @@ public record SearchQuery(
     String text,
     float @Nullable [] vector,
     @Nullable String model,
-    Map<String, String> keyEquals,
+    RowFilter filter,
     int limit,
-    Duration deadline) {}
+    int candidates,
+    boolean exact,
+    Duration deadline) {
+  /** A question with as many candidates as suit its limit. */
+  public SearchQuery(
+      String collection,
+      SearchMode mode,
+      String text,
+      float @Nullable [] vector,
+      @Nullable String model,
+      RowFilter filter,
+      int limit,
+      Duration deadline) {
+    this(collection, mode, text, vector, model, filter, limit, 0, false, deadline);
+  }
+}

@@ -1,5 +1,6 @@
 package org.gibsey.shard;
 
+import org.gibsey.index.Condition;
 import org.gibsey.shard.v1.SearchRequest;
 
 /** Makes the request that all shards get. */
@@ -21,8 +22,12 @@ final class SearchRequests {
     if (query.limit() < 1 || query.limit() > HIGHEST_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to 1000, not " + query.limit());
     }
-    SearchRequest.Builder request =
-        SearchRequest.newBuilder().putAllKeyEquals(query.keyEquals()).setLimit(depth(query));
+    SearchRequest.Builder request = SearchRequest.newBuilder().setLimit(depth(query));
+    for (Condition condition : query.filter().must()) {
+      if (condition instanceof Condition.Equal equal) {
+        request.putKeyEquals(equal.column(), equal.value());
+      }
+    }
     if (query.mode() != SearchMode.VECTOR) {
       request.setText(query.text());
     }

@@ -4,15 +4,15 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.gibsey.index.PassageIndex;
+import org.gibsey.index.SearchableIndex;
 import org.gibsey.shard.v1.Target;
 
 /** The shards of one server, and the epoch in which it serves each. */
 final class ServedShards {
-  private final Map<ShardId, PassageIndex> indexes;
+  private final Map<ShardId, SearchableIndex> indexes;
   private final Map<ShardId, Long> epochs = new ConcurrentHashMap<>();
 
-  ServedShards(Map<ShardId, PassageIndex> indexes) {
+  ServedShards(Map<ShardId, ? extends SearchableIndex> indexes) {
     this.indexes = Map.copyOf(indexes);
   }
 
@@ -26,14 +26,14 @@ final class ServedShards {
    * @throws StatusException with FAILED_PRECONDITION when the caller must look for a newer
    *     announcement
    */
-  PassageIndex index(Target target) throws StatusException {
+  SearchableIndex index(Target target) throws StatusException {
     ShardId shard;
     try {
       shard = new ShardId(target.getCollection(), target.getShard());
     } catch (IllegalArgumentException e) {
       throw Status.INVALID_ARGUMENT.withDescription(e.getMessage()).withCause(e).asException();
     }
-    PassageIndex index = indexes.get(shard);
+    SearchableIndex index = indexes.get(shard);
     Long epoch = epochs.get(shard);
     if (index == null || epoch == null) {
       throw Status.FAILED_PRECONDITION

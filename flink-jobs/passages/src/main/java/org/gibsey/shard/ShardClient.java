@@ -80,7 +80,7 @@ public final class ShardClient implements PassageSearch {
           case TEXT -> Hits.byText(byText);
           case HYBRID -> RankFusion.fuse(byVector, byText, query.limit());
         };
-    return new SearchResult(hits, responses.size());
+    return new SearchResult(hits, responses.size(), "", ServedFrom.LIVE, null);
   }
 
   @Override

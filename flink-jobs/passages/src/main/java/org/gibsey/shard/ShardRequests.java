@@ -10,9 +10,10 @@ import org.gibsey.index.FoundPassage;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexCounts;
 import org.gibsey.index.IndexedRows;
-import org.gibsey.index.PassageIndex;
 import org.gibsey.index.PassageQuery;
+import org.gibsey.index.RowFilter;
 import org.gibsey.index.SearchTimeoutException;
+import org.gibsey.index.SearchableIndex;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.shard.v1.RowRequest;
 import org.gibsey.shard.v1.RowResponse;
@@ -66,10 +67,10 @@ final class ShardRequests extends ShardServiceImplBase {
         new PassageQuery(
             request.hasText() ? request.getText() : null,
             vector(request),
-            request.getKeyEqualsMap(),
+            RowFilter.equal(request.getKeyEqualsMap()),
             request.getLimit());
     Context call = Context.current();
-    PassageIndex index = shards.index(request.getTarget());
+    SearchableIndex index = shards.index(request.getTarget());
     VectorSpace vectors = index.vectors();
     if (query.vector() != null && vectors != null && request.hasModel()) {
       vectors.check(request.getModel());

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.gibsey.index.PassageIndex;
+import org.gibsey.index.SearchableIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +55,8 @@ public final class ShardServer implements AutoCloseable {
    * @param indexes every shard that this server has; they must stay open until it is closed
    * @throws IOException when no port is free
    */
-  public static ShardServer start(String host, PortRange ports, Map<ShardId, PassageIndex> indexes)
+  public static ShardServer start(
+      String host, PortRange ports, Map<ShardId, ? extends SearchableIndex> indexes)
       throws IOException {
     ServedShards shards = new ServedShards(indexes);
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS, threads("shard-search-"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.gibsey.collection.ChunkSettings;
 import org.gibsey.collection.CollectionDefinition;
@@ -26,6 +27,7 @@ final class EventRangeTest {
           "text",
           null,
           List.of(),
+          Map.of(),
           100,
           new ChunkSettings(200, 40),
           null);

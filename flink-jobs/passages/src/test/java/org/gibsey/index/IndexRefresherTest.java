@@ -17,7 +17,7 @@ class IndexRefresherTest {
 
   @Test
   void showsALoneWriteWithoutWaitingForTheInterval() throws Exception {
-    try (PassageIndex index = PassageIndex.open(path);
+    try (PassageIndex index = PassageIndex.open(path, IndexDefinition.DEFAULT);
         IndexRefresher refresher = start(index, Duration.ofHours(1))) {
       index.apply(TestRows.row(TestRows.key("book", 1), 10, "bell"));
       refresher.wake();
@@ -29,7 +29,7 @@ class IndexRefresherTest {
 
   @Test
   void showsEveryWriteOfAFlood() throws Exception {
-    try (PassageIndex index = PassageIndex.open(path);
+    try (PassageIndex index = PassageIndex.open(path, IndexDefinition.DEFAULT);
         IndexRefresher refresher = start(index, Duration.ofMillis(1))) {
       for (int page = 1; page <= 500; page++) {
         index.apply(TestRows.row(TestRows.key("book", page), 10, "bell"));
@@ -42,7 +42,7 @@ class IndexRefresherTest {
 
   @Test
   void tellsThatItCanNotRefreshAnyMore() throws Exception {
-    PassageIndex index = PassageIndex.open(path);
+    PassageIndex index = PassageIndex.open(path, IndexDefinition.DEFAULT);
     try (IndexRefresher refresher = start(index, Duration.ofMillis(1))) {
       index.apply(TestRows.row(TestRows.key("book", 1), 10, "bell"));
       index.close();

@@ -35,7 +35,7 @@ class PassageIndexRandomizedTest {
     long seed = Long.getLong("test.seed", System.nanoTime());
     String replay = "replay with -Dtest.seed=" + seed;
     Random random = new Random(seed);
-    PassageIndex index = PassageIndex.open(path);
+    PassageIndex index = PassageIndex.open(path, IndexDefinition.DEFAULT);
     try {
       for (int i = 0; i < OPERATIONS; i++) {
         int dice = random.nextInt(100);
@@ -48,7 +48,7 @@ class PassageIndexRandomizedTest {
         } else {
           index.commit();
           index.close();
-          index = PassageIndex.open(path);
+          index = PassageIndex.open(path, IndexDefinition.DEFAULT);
           compare(index, replay);
         }
       }
@@ -102,7 +102,7 @@ class PassageIndexRandomizedTest {
     for (List<String> texts : visible.values()) {
       float[] vector = TestRows.vector(texts.get(0).hashCode());
       FoundPassages found =
-          index.search(new PassageQuery(null, vector, Map.of(), PAGES), () -> false);
+          index.search(new PassageQuery(null, vector, RowFilter.NONE, PAGES), () -> false);
       assertThat(found.byVector().get(0).score()).as(replay).isGreaterThan(0.999f);
       assertThat(found.byVector()).as(replay).hasSize(visible.size());
     }
@@ -110,7 +110,7 @@ class PassageIndexRandomizedTest {
 
   private static List<String> byText(PassageIndex index, String word) throws Exception {
     return index
-        .search(new PassageQuery(word, null, Map.of(), PAGES), () -> false)
+        .search(new PassageQuery(word, null, RowFilter.NONE, PAGES), () -> false)
         .byText()
         .stream()
         .map(FoundPassage::rowKey)

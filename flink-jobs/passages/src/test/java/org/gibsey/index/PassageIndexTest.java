@@ -37,7 +37,7 @@ class PassageIndexTest {
 
   @BeforeEach
   void open() throws IOException {
-    index = PassageIndex.open(path);
+    index = PassageIndex.open(path, IndexDefinition.DEFAULT);
   }
 
   @AfterEach
@@ -169,10 +169,12 @@ class PassageIndexTest {
     apply(row(PAGE_1, 10, "bell"), row(PAGE_2, 10, "bell"), row(OTHER_BOOK, 10, "bell"));
 
     Map<String, String> page = Map.of("book_id", "the-salt-clock", "page_num", "2");
-    FoundPassages found = index.search(new PassageQuery("bell", vector(1), page, 10), () -> false);
+    FoundPassages found =
+        index.search(new PassageQuery("bell", vector(1), RowFilter.equal(page), 10), () -> false);
     FoundPassages none =
         index.search(
-            new PassageQuery("bell", vector(1), Map.of("book_id", "the"), 10), () -> false);
+            new PassageQuery("bell", vector(1), RowFilter.equal(Map.of("book_id", "the")), 10),
+            () -> false);
 
     assertThat(found.byVector()).extracting(FoundPassage::rowKey).containsExactly(PAGE_2);
     assertThat(found.byText()).extracting(FoundPassage::rowKey).containsExactly(PAGE_2);
@@ -233,7 +235,8 @@ class PassageIndexTest {
 
     FoundPassages found =
         index.search(
-            new PassageQuery("bell clock", null, Map.of("book_id", book), 10), () -> false);
+            new PassageQuery("bell clock", null, RowFilter.equal(Map.of("book_id", book)), 10),
+            () -> false);
     assertThat(index.counts().rows()).isEqualTo(2);
     assertThat(found.byText()).extracting(FoundPassage::rowKey).containsExactly(key(book, 1));
   }
@@ -256,7 +259,7 @@ class PassageIndexTest {
     index.apply(row(OTHER_BOOK, 30, "lost"));
     index.close();
 
-    index = PassageIndex.open(path);
+    index = PassageIndex.open(path, IndexDefinition.DEFAULT);
 
     assertThat(index.counts()).isEqualTo(new IndexCounts(1, 1, 20L));
     assertThat(index.apply(row(PAGE_2, 19, "late"))).isFalse();
@@ -276,7 +279,7 @@ class PassageIndexTest {
       assertThat(copy.resolve(file.name())).hasSize(file.length());
     }
 
-    try (PassageIndex copied = PassageIndex.open(copy)) {
+    try (PassageIndex copied = PassageIndex.open(copy, IndexDefinition.DEFAULT)) {
       assertThat(copied.counts()).isEqualTo(new IndexCounts(1, 1, 10L));
     }
     assertThat(index.hasUncommittedChanges()).isTrue();
@@ -305,7 +308,7 @@ class PassageIndexTest {
 
     for (float[] vector : List.of(vector(1, 3), new float[TestRows.DIMENSION])) {
       assertThatThrownBy(
-              () -> index.search(new PassageQuery(null, vector, Map.of(), 1), () -> false))
+              () -> index.search(new PassageQuery(null, vector, RowFilter.NONE, 1), () -> false))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -315,14 +318,14 @@ class PassageIndexTest {
     apply(row(PAGE_1, 10, "bell"));
 
     assertThatThrownBy(
-            () -> index.search(new PassageQuery("bell", vector(1), Map.of(), 1), () -> true))
+            () -> index.search(new PassageQuery("bell", vector(1), RowFilter.NONE, 1), () -> true))
         .isInstanceOf(SearchTimeoutException.class);
   }
 
   @Test
   void findsNothingWhenEmpty() throws Exception {
     FoundPassages found =
-        index.search(new PassageQuery("bell", vector(1), Map.of(), 10), () -> false);
+        index.search(new PassageQuery("bell", vector(1), RowFilter.NONE, 10), () -> false);
 
     assertThat(found).isEqualTo(new FoundPassages(List.of(), List.of()));
     assertThat(index.row(PAGE_1)).isEmpty();
@@ -343,11 +346,13 @@ class PassageIndexTest {
 
   private List<FoundPassage> byVector(String text, int limit) throws Exception {
     float[] vector = vector(text.hashCode());
-    return index.search(new PassageQuery(null, vector, Map.of(), limit), () -> false).byVector();
+    return index
+        .search(new PassageQuery(null, vector, RowFilter.NONE, limit), () -> false)
+        .byVector();
   }
 
   private List<FoundPassage> byText(String text, int limit) throws Exception {
-    return index.search(new PassageQuery(text, null, Map.of(), limit), () -> false).byText();
+    return index.search(new PassageQuery(text, null, RowFilter.NONE, limit), () -> false).byText();
   }
 
   private List<String> keysByText(String text) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.gibsey.index.IndexedRow;
+import org.gibsey.index.RowFilter;
 import org.gibsey.index.TestRows;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +146,7 @@ class ShardClientTest {
   @Test
   void asksNobodyForACollectionThatWasNeverAnnounced() {
     SearchQuery query =
-        new SearchQuery("unknown", SearchMode.TEXT, "bell", null, null, Map.of(), 1, LONG);
+        new SearchQuery("unknown", SearchMode.TEXT, "bell", null, null, RowFilter.NONE, 1, LONG);
 
     assertThatThrownBy(() -> client.search(query))
         .isInstanceOf(ShardsUnavailableException.class)
@@ -215,7 +216,7 @@ class ShardClientTest {
   void refusesAVectorOfAnotherModelUnlessThereIsNothingToCompareItWith() throws Exception {
     SearchQuery other =
         new SearchQuery(
-            "pages", SearchMode.VECTOR, "", vector(1), "other-model", Map.of(), 1, LONG);
+            "pages", SearchMode.VECTOR, "", vector(1), "other-model", RowFilter.NONE, 1, LONG);
     assertRefused(other, "vectors of the model 'test-model', the question's is of 'other-model'");
 
     EndpointDirectory empty = new EndpointDirectory();
@@ -237,7 +238,7 @@ class ShardClientTest {
             "bell",
             vector(1),
             TestRows.MODEL,
-            Map.of("page_num", "7"),
+            RowFilter.equal(Map.of("page_num", "7")),
             10,
             LONG);
 
@@ -290,6 +291,7 @@ class ShardClientTest {
 
   private static SearchQuery query(
       SearchMode mode, float @Nullable [] vector, String text, int limit, Duration deadline) {
-    return new SearchQuery("pages", mode, text, vector, TestRows.MODEL, Map.of(), limit, deadline);
+    return new SearchQuery(
+        "pages", mode, text, vector, TestRows.MODEL, RowFilter.NONE, limit, deadline);
   }
 }

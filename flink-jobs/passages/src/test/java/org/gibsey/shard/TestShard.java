@@ -3,6 +3,7 @@ package org.gibsey.shard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.row.EmbeddedRow;
 
@@ -13,7 +14,8 @@ final class TestShard implements AutoCloseable {
   private final ShardServer server;
 
   TestShard(Path directory, ShardId shard, int shards, PortRange ports) throws Exception {
-    index = PassageIndex.open(Files.createTempDirectory(directory, "shard"));
+    index =
+        PassageIndex.open(Files.createTempDirectory(directory, "shard"), IndexDefinition.DEFAULT);
     server = ShardServer.start("127.0.0.1", ports, Map.of(shard, index));
     announcement = new Announcement(shard, shards, "127.0.0.1", server.port());
   }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.collection.CollectionDefinition;
+import org.gibsey.index.RowFilter;
 import org.jspecify.annotations.Nullable;
 
 /** The optional field {@code book}, which narrows a search to one book. */
@@ -14,14 +15,14 @@ public final class BookFilter {
   private BookFilter() {}
 
   /**
-   * Key columns that hits must have.
+   * Which rows may be found.
    *
    * @param book id of a book, or null for all
    * @throws Problem when the id is no usable one, or the collection does not consist of books
    */
-  public static Map<String, String> of(@Nullable String book, CollectionDefinition collection) {
+  public static RowFilter of(@Nullable String book, CollectionDefinition collection) {
     if (book == null) {
-      return Map.of();
+      return RowFilter.NONE;
     }
     if (!collection.keyColumns().contains(COLUMN)) {
       throw new Problem(
@@ -33,6 +34,6 @@ public final class BookFilter {
           "The field 'book' must be the id of a book, 1 to " + MAX_LENGTH + " characters.");
     }
     QueryText.requireWellFormed(book, "book");
-    return Map.of(COLUMN, book);
+    return RowFilter.equal(Map.of(COLUMN, book));
   }
 }

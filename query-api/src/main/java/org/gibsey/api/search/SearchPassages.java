@@ -3,11 +3,11 @@ package org.gibsey.api.search;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.index.RowFilter;
 import org.gibsey.shard.PassageHit;
 import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.SearchMode;
@@ -53,7 +53,7 @@ public final class SearchPassages {
    *     vectors of another model, or the model or the shards are not available in time
    */
   public FoundPassages search(PassageQuery query) {
-    Map<String, String> filter = BookFilter.of(query.book(), query.collection());
+    RowFilter filter = BookFilter.of(query.book(), query.collection());
     Deadline until = Deadline.in(deadline);
     boolean vectors = query.mode() != SearchMode.TEXT;
     Stage.Timed<float[]> vector =

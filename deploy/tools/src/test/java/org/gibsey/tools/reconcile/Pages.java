@@ -13,6 +13,7 @@ import org.gibsey.collection.ChunkSettings;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.collection.TableName;
+import org.gibsey.collection.VectorEncoding;
 import org.gibsey.embedding.EmbeddingModel;
 
 /** A table of pages with a chapter as metadata, and a title that shows in the text's hash alone. */
@@ -31,6 +32,7 @@ final class Pages {
           "text",
           "title",
           List.of("chapter"),
+          Map.of(),
           100,
           new ChunkSettings(100, 0),
           null);
@@ -44,7 +46,8 @@ final class Pages {
               .map(name -> new SourceColumn(name, ColumnType.TEXT))
               .toList());
   static final Collections COLLECTIONS =
-      new Collections(1, EmbeddingModel.builtIn(), null, List.of(COLLECTION));
+      new Collections(
+          1, EmbeddingModel.builtIn(), VectorEncoding.FLOAT32, null, List.of(COLLECTION));
   static final ChangeEvents EVENTS = new ChangeEvents(TABLE, CLOCK);
   static final String KEY = "{\"book_id\":\"b\",\"page_num\":1}";
 

@@ -3,6 +3,7 @@ package org.gibsey.indexing.index;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.shard.PortRange;
 
@@ -11,6 +12,8 @@ import org.gibsey.shard.PortRange;
  *
  * @param shards number of shards of each collection, 1 to 128; fixed for as long as the job's state
  *     lives
+ * @param definitions what the index of each collection is like; of one that is not named, {@link
+ *     IndexDefinition#DEFAULT}
  * @param vectors what the vectors of all rows have in common
  * @param refreshInterval longest time between two refreshes of a shard under load, 1 ms to 10 s: a
  *     lone write is searchable at once, a flood of them after at most this time
@@ -21,6 +24,7 @@ import org.gibsey.shard.PortRange;
  */
 public record IndexOptions(
     Map<String, Integer> shards,
+    Map<String, IndexDefinition> definitions,
     VectorSpace vectors,
     Duration refreshInterval,
     String host,
@@ -30,6 +34,7 @@ public record IndexOptions(
     implements Serializable {
   public IndexOptions {
     shards = Map.copyOf(shards);
+    definitions = Map.copyOf(definitions);
     if (shards.isEmpty()) {
       throw new IllegalArgumentException("shards must name at least one collection");
     }
@@ -49,6 +54,11 @@ public record IndexOptions(
     requireText("host", host);
     requireText("kafka", kafka);
     requireText("endpointTopic", endpointTopic);
+  }
+
+  /** What the index of a collection is like. */
+  IndexDefinition definition(String collection) {
+    return definitions.getOrDefault(collection, IndexDefinition.DEFAULT);
   }
 
   private static void requireText(String name, String value) {

@@ -51,7 +51,7 @@ final class OpenShards implements AutoCloseable {
 
   /** Opens the index in a prepared directory. */
   void open(ShardId shard) throws IOException {
-    PassageIndex index = PassageIndex.open(path(shard));
+    PassageIndex index = PassageIndex.open(path(shard), options.definition(shard.collection()));
     open.push(index);
     indexes.put(shard, index);
   }

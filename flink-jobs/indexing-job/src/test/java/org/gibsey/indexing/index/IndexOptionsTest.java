@@ -40,6 +40,7 @@ class IndexOptionsTest {
   private static IndexOptions options(Map<String, Integer> shards, Duration refresh, String host) {
     return new IndexOptions(
         shards,
+        Map.of(),
         new VectorSpace("model", 8),
         refresh,
         host,

@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
 import org.gibsey.index.FoundPassage;
 import org.gibsey.index.IndexCounts;
+import org.gibsey.index.RowFilter;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.row.Passage;
 import org.gibsey.shard.EndpointAnnouncer;
@@ -176,7 +177,7 @@ class IndexPassagesTest {
               "bell 7",
               Rows.vector("bell 7".hashCode(), Rows.DIMENSION),
               "model",
-              Map.of(),
+              RowFilter.NONE,
               5,
               DEADLINE);
       assertThat(client.search(query).hits())
@@ -345,6 +346,6 @@ class IndexPassagesTest {
   private static IndexOptions options(
       Map<String, Integer> shards, VectorSpace vectors, Duration refresh) {
     return new IndexOptions(
-        shards, vectors, refresh, "127.0.0.1", PortRange.ANY, "unused:9092", "endpoints");
+        shards, Map.of(), vectors, refresh, "127.0.0.1", PortRange.ANY, "unused:9092", "endpoints");
   }
 }
