@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
@@ -14,7 +16,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -28,12 +32,14 @@ import org.gibsey.index.FoundPassage;
 import org.gibsey.index.IndexCounts;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.row.EmbeddedRow;
+import org.gibsey.shard.ShardId;
 
 /** All subtasks of the operator at one parallelism, on RocksDB. */
 final class Subtasks implements AutoCloseable {
   private static final int LARGEST_STATE_BYTES = 256 << 20;
 
   private final ShardKeys keys;
+  private final Map<String, Integer> shards;
   private final Path temporary;
   private final List<IndexPassages> operators = new ArrayList<>();
   private final List<KeyedOneInputStreamOperatorTestHarness<String, EmbeddedRow, Void>> harnesses =
@@ -59,6 +65,7 @@ final class Subtasks implements AutoCloseable {
     this.keys = new ShardKeys(options.shards());
     this.temporary = temporary;
     this.checkpoints = checkpoints;
+    this.shards = options.shards();
     KeySelector<EmbeddedRow, String> keySelector = keySelector(keys);
     JobID job = new JobID();
     for (int subtask = 0; subtask < parallelism; subtask++) {
@@ -71,6 +78,9 @@ final class Subtasks implements AutoCloseable {
       operators.add(operator);
       harnesses.add(harness);
       start(harness, state, parallelism, subtask);
+    }
+    if (!state.isEmpty()) {
+      checkIndexes();
     }
   }
 
@@ -97,6 +107,48 @@ final class Subtasks implements AutoCloseable {
   /** The version of the index as each subtask knows it. */
   List<String> indexVersions() {
     return operators.stream().map(operator -> operator.shards().indexVersion()).toList();
+  }
+
+  /** A self-contained snapshot in the format that every state backend reads. */
+  List<OperatorSubtaskState> savepoint() throws Exception {
+    long checkpoint = checkpoints.next();
+    List<OperatorSubtaskState> states = new ArrayList<>();
+    for (var harness : harnesses) {
+      states.add(
+          harness
+              .snapshotWithLocalState(
+                  checkpoint, checkpoint, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+              .getJobManagerOwnedState());
+    }
+    return states;
+  }
+
+  /** Takes a checkpoint in every subtask that never completes. */
+  void abortedSnapshot() throws Exception {
+    long checkpoint = checkpoints.next();
+    for (var harness : harnesses) {
+      harness.snapshot(checkpoint, checkpoint);
+    }
+    for (IndexPassages operator : operators) {
+      operator.notifyCheckpointAborted(checkpoint);
+    }
+  }
+
+  /**
+   * Compares everything with a model.
+   *
+   * @param context said with every failure
+   * @return number of rows that were looked for
+   */
+  long compare(RowModel model, String context) throws Exception {
+    Map<ShardId, PassageIndex> indexes = new HashMap<>();
+    operators.forEach(operator -> indexes.putAll(operator.shards().indexes()));
+    long checked = 0;
+    ContentCheck check = new ContentCheck(indexes, model, context);
+    for (Map.Entry<String, Integer> collection : shards.entrySet()) {
+      checked = check.check(collection.getKey(), collection.getValue());
+    }
+    return checked;
   }
 
   /** Number of shards in each subtask. */
@@ -132,7 +184,7 @@ final class Subtasks implements AutoCloseable {
     return found.stream().findFirst();
   }
 
-  /** Runs Lucene's own check on every index in the local folder. */
+  /** Runs Lucene's own check on every committed index in the local folder. */
   void checkIndexes() throws IOException {
     List<Path> directories;
     try (Stream<Path> files = Files.walk(temporary)) {
@@ -143,11 +195,10 @@ final class Subtasks implements AutoCloseable {
               .distinct()
               .toList();
     }
-    assertThat(directories).isNotEmpty();
     for (Path directory : directories) {
       try (FSDirectory opened = FSDirectory.open(directory);
           CheckIndex check = new CheckIndex(opened, opened.obtainLock("check.lock"))) {
-        assertThat(check.checkIndex().clean).isTrue();
+        assertThat(check.checkIndex().clean).as("CheckIndex of " + directory).isTrue();
       }
     }
   }
