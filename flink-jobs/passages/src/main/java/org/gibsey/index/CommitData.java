@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param vectors what the vectors have in common, or null before the first one
  */
 record CommitData(@Nullable Long newestWriteTimeMicros, @Nullable VectorSpace vectors) {
-  /** Fields and analysis of {@link PassageDocuments}; raised when old indexes can't be read. */
-  static final int FORMAT = 1;
+  /**
+   * Fields and analysis of {@link PassageDocuments}; raised when they change. Format 1 had no
+   * filter fields, and its rows that left the index had neither write time nor source.
+   */
+  static final int FORMAT = 2;
 
   static final CommitData EMPTY = new CommitData(null, null);
 

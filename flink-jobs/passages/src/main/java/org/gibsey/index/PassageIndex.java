@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.DirectoryReader;
@@ -48,16 +50,24 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   private final ReentrantLock writeLock = new ReentrantLock();
 
   private final RecentWrites recent = new RecentWrites();
+  private final LongAdder unreadableValues = new LongAdder();
+  private final List<Runnable> refreshListeners = new CopyOnWriteArrayList<>();
+  private final IndexDefinition definition;
   private volatile CommitData applied;
   private volatile @Nullable Long visibleWriteTime;
   private volatile boolean stale;
 
   private PassageIndex(
-      Directory directory, IndexWriter writer, CheckpointMergePolicy merges, CommitData restored)
+      Directory directory,
+      IndexWriter writer,
+      CheckpointMergePolicy merges,
+      IndexDefinition definition,
+      CommitData restored)
       throws IOException {
     this.directory = directory;
     this.writer = writer;
     this.merges = merges;
+    this.definition = definition;
     this.searchers = new SearcherManager(writer, null);
     this.applied = restored;
     this.visibleWriteTime = restored.newestWriteTimeMicros();
@@ -81,10 +91,10 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       if (DirectoryReader.indexExists(directory)) {
         merges.committed(segments(SegmentInfos.readLatestCommit(directory)));
       }
-      writer = new IndexWriter(directory, IndexSettings.writerConfig(merges));
+      writer = new IndexWriter(directory, IndexSettings.writerConfig(merges, definition.vectors()));
       Map<String, String> written = new HashMap<>();
       writer.getLiveCommitData().forEach(entry -> written.put(entry.getKey(), entry.getValue()));
-      return new PassageIndex(directory, writer, merges, CommitData.of(written));
+      return new PassageIndex(directory, writer, merges, definition, CommitData.of(written));
     } catch (IOException | RuntimeException e) {
       closeAfter(e, directory, writer);
       throw e;
@@ -115,17 +125,41 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     if (indexed != null && versionTime < indexed) {
       return false;
     }
-    var documents = PassageDocuments.of(row);
+    PassageDocuments documents = PassageDocuments.of(row, definition);
     writeLock.lock();
     try {
-      writer.updateDocuments(KeyTerms.ofRow(rowKey), documents);
+      writer.updateDocuments(KeyTerms.ofRow(rowKey), documents.documents());
       recent.put(rowKey, versionTime);
       applied = applied.plus(versionTime, vectors);
       stale = true;
     } finally {
       writeLock.unlock();
     }
+    unreadableValues.add(documents.unreadable());
     return true;
+  }
+
+  /** Values so far that could not be read as the type of their filter, which never matches them. */
+  public long unreadableValues() {
+    return unreadableValues.sum();
+  }
+
+  /**
+   * Calls back whenever searches see more than before, in the thread that refreshes; it must not
+   * wait nor fail.
+   */
+  public void onRefresh(Runnable listener) {
+    refreshListeners.add(listener);
+  }
+
+  /** What searches see of a row, also of one that left the index; empty when it was never seen. */
+  public Optional<VisibleRow> visible(String rowKey) throws IOException {
+    IndexSearcher current = searchers.acquire();
+    try {
+      return Optional.ofNullable(new RowKeys(current.getIndexReader()).visible(rowKey));
+    } finally {
+      searchers.release(current);
+    }
   }
 
   @Override
@@ -164,6 +198,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       writeLock.unlock();
     }
     visibleWriteTime = newest;
+    refreshListeners.forEach(Runnable::run);
     return true;
   }
 
@@ -201,7 +236,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     }
     IndexSearcher current = searchers.acquire();
     try {
-      return new PassageSearcher(current.getIndexReader(), timeout).search(query);
+      return new PassageSearcher(current.getIndexReader(), definition, timeout).search(query);
     } finally {
       searchers.release(current);
     }
@@ -211,7 +246,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   public Optional<FoundPassage> row(String rowKey) throws IOException {
     IndexSearcher current = searchers.acquire();
     try {
-      return new PassageSearcher(current.getIndexReader(), () -> false).row(rowKey);
+      return new PassageSearcher(current.getIndexReader(), definition, () -> false).row(rowKey);
     } finally {
       searchers.release(current);
     }

@@ -2,6 +2,7 @@ package org.gibsey.index;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -47,6 +48,19 @@ final class RowKeys {
       int doc = firstLive(leaf, term);
       if (doc != DocIdSetIterator.NO_MORE_DOCS) {
         return versionTime(leaf, doc);
+      }
+    }
+    return null;
+  }
+
+  /** What is known of a row, gone or not; null when it was never seen. */
+  @Nullable VisibleRow visible(String rowKey) throws IOException {
+    Term term = KeyTerms.ofRow(rowKey);
+    for (LeafReaderContext leaf : leaves) {
+      int doc = firstLive(leaf, term);
+      if (doc != DocIdSetIterator.NO_MORE_DOCS) {
+        Document document = leaf.reader().storedFields().document(doc);
+        return StoredPassage.visible(document, versionTime(leaf, doc));
       }
     }
     return null;
