@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record CommitData(@Nullable Long newestWriteTimeMicros, @Nullable VectorSpace vectors) {
   /**
-   * Fields and analysis of {@link PassageDocuments}; raised when they change. Format 1 had no
-   * filter fields, and its rows that left the index had neither write time nor source.
+   * Fields and analysis of {@link PassageDocuments}.
+   *
+   * <ol>
+   *   <li>The document of a row that left the index holds its version time alone.
+   *   <li>It holds the write time and the source, too; columns that can be filtered have fields.
+   * </ol>
+   *
+   * <p>Documents keep the format they were written in, so an index holds all formats up to its own.
    */
   static final int FORMAT = 2;
 

@@ -18,6 +18,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
@@ -51,7 +52,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
 
   private final RecentWrites recent = new RecentWrites();
   private final LongAdder unreadableValues = new LongAdder();
-  private final List<Runnable> refreshListeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> afterRefresh = new CopyOnWriteArrayList<>();
   private final IndexDefinition definition;
   private volatile CommitData applied;
   private volatile @Nullable Long visibleWriteTime;
@@ -144,24 +145,6 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     return unreadableValues.sum();
   }
 
-  /**
-   * Calls back whenever searches see more than before, in the thread that refreshes; it must not
-   * wait nor fail.
-   */
-  public void onRefresh(Runnable listener) {
-    refreshListeners.add(listener);
-  }
-
-  /** What searches see of a row, also of one that left the index; empty when it was never seen. */
-  public Optional<VisibleRow> visible(String rowKey) throws IOException {
-    IndexSearcher current = searchers.acquire();
-    try {
-      return Optional.ofNullable(new RowKeys(current.getIndexReader()).visible(rowKey));
-    } finally {
-      searchers.release(current);
-    }
-  }
-
   @Override
   public @Nullable VectorSpace vectors() {
     return applied.vectors();
@@ -198,8 +181,19 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       writeLock.unlock();
     }
     visibleWriteTime = newest;
-    refreshListeners.forEach(Runnable::run);
+    afterRefresh.forEach(Runnable::run);
     return true;
+  }
+
+  /**
+   * Has something done whenever searches can see more than before: in the refreshing thread after
+   * each refresh, and once now, for what they see already.
+   *
+   * @param listener must be quick and must not throw: the next refresh waits for it
+   */
+  public void onRefresh(Runnable listener) {
+    afterRefresh.add(listener);
+    listener.run();
   }
 
   /**
@@ -247,6 +241,21 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     IndexSearcher current = searchers.acquire();
     try {
       return new PassageSearcher(current.getIndexReader(), definition, () -> false).row(rowKey);
+    } finally {
+      searchers.release(current);
+    }
+  }
+
+  /** What searches can see of a row, or empty when they see nothing of it, not even its removal. */
+  public Optional<VisibleRow> visible(String rowKey) throws IOException {
+    IndexSearcher current = searchers.acquire();
+    try {
+      RowKeys rows = new RowKeys(current.getIndexReader());
+      int doc = rows.document(rowKey);
+      return doc == DocIdSetIterator.NO_MORE_DOCS
+          ? Optional.empty()
+          : Optional.of(
+              StoredPassage.visible(current.storedFields().document(doc), rows.versionTime(doc)));
     } finally {
       searchers.release(current);
     }

@@ -2,7 +2,6 @@ package org.gibsey.index;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -36,42 +35,31 @@ final class RowKeys {
   /** Version time of the row that a document belongs to, in microseconds since 1970. */
   long versionTime(int doc) throws IOException {
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-    return versionTime(leaf, doc - leaf.docBase);
+    NumericDocValues times = leaf.reader().getNumericDocValues(IndexField.VERSION_TIME);
+    if (times == null || !times.advanceExact(doc - leaf.docBase)) {
+      throw new IllegalStateException("a document has no version time");
+    }
+    return times.longValue();
   }
 
   /**
    * Version time of a row, gone or not, in microseconds since 1970; null when it was never seen.
    */
   @Nullable Long versionTime(String rowKey) throws IOException {
+    int doc = document(rowKey);
+    return doc == DocIdSetIterator.NO_MORE_DOCS ? null : Long.valueOf(versionTime(doc));
+  }
+
+  /** Any document of a row, gone or not; {@code NO_MORE_DOCS} when it was never seen. */
+  int document(String rowKey) throws IOException {
     Term term = KeyTerms.ofRow(rowKey);
     for (LeafReaderContext leaf : leaves) {
       int doc = firstLive(leaf, term);
       if (doc != DocIdSetIterator.NO_MORE_DOCS) {
-        return versionTime(leaf, doc);
+        return leaf.docBase + doc;
       }
     }
-    return null;
-  }
-
-  /** What is known of a row, gone or not; null when it was never seen. */
-  @Nullable VisibleRow visible(String rowKey) throws IOException {
-    Term term = KeyTerms.ofRow(rowKey);
-    for (LeafReaderContext leaf : leaves) {
-      int doc = firstLive(leaf, term);
-      if (doc != DocIdSetIterator.NO_MORE_DOCS) {
-        Document document = leaf.reader().storedFields().document(doc);
-        return StoredPassage.visible(document, versionTime(leaf, doc));
-      }
-    }
-    return null;
-  }
-
-  private static long versionTime(LeafReaderContext leaf, int doc) throws IOException {
-    NumericDocValues times = leaf.reader().getNumericDocValues(IndexField.VERSION_TIME);
-    if (times == null || !times.advanceExact(doc)) {
-      throw new IllegalStateException("a document has no version time");
-    }
-    return times.longValue();
+    return DocIdSetIterator.NO_MORE_DOCS;
   }
 
   private static int firstLive(LeafReaderContext leaf, Term term) throws IOException {

@@ -45,12 +45,11 @@ final class StoredPassage {
   /** What any document of a row says of it. */
   static VisibleRow visible(Document document, long versionTimeMicros) {
     boolean searchable = document.getField(IndexField.NUMBER) != null;
-    boolean told = document.getField(IndexField.WRITE_TIME) != null;
-    return new VisibleRow(
-        searchable,
-        told ? number(document, IndexField.WRITE_TIME).longValue() : versionTimeMicros,
-        versionTimeMicros,
-        told ? source(document) : null);
+    if (!searchable && document.getField(IndexField.WRITE_TIME) == null) {
+      return new VisibleRow(false, versionTimeMicros, versionTimeMicros, null);
+    }
+    long writeTime = number(document, IndexField.WRITE_TIME).longValue();
+    return new VisibleRow(searchable, writeTime, versionTimeMicros, source(document));
   }
 
   private static SourcePosition source(Document document) {

@@ -4,13 +4,14 @@ import org.gibsey.change.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What searches see of a row, also of one that left the index.
+ * What searches can see of a row at this moment, rows that left the index included.
  *
- * @param searchable whether searches can find it
- * @param writeTimeMicros its write time in microseconds since 1970; of a row that left an index of
- *     format 1, the version time
+ * @param searchable false when the row left the index, or never had a passage
+ * @param writeTimeMicros the row's write time in microseconds since 1970; the version time when a
+ *     release before format 2 removed the row
  * @param versionTimeMicros orders its versions, in microseconds since 1970
- * @param source the event that made this version, or null of a row that left an index of format 1
+ * @param source the change event that made the row what it is, or null when a release before format
+ *     2 removed the row
  */
 public record VisibleRow(
     boolean searchable,
