@@ -31,6 +31,7 @@ import org.gibsey.text.Chunker;
 final class LiveIndex implements AutoCloseable {
   private static final String COLLECTION = "pages";
   private static final int SHARDS = 2;
+  private static final String VERSION = "v1";
 
   private final CollectionDefinition definition = Collections.load(null).require(COLLECTION);
   private final Map<ShardId, PassageIndex> indexes = new LinkedHashMap<>();
@@ -48,13 +49,13 @@ final class LiveIndex implements AutoCloseable {
           new ShardId(COLLECTION, shard),
           PassageIndex.open(folder.resolve("shard-" + shard), IndexDefinition.DEFAULT));
     }
-    this.server = ShardServer.start("127.0.0.1", PortRange.ANY, indexes);
+    this.server = ShardServer.start("127.0.0.1", PortRange.ANY, VERSION, indexes);
     EndpointDirectory directory = new EndpointDirectory();
     Map<ShardId, Long> epochs = new LinkedHashMap<>();
     for (ShardId shard : indexes.keySet()) {
       epochs.put(shard, (long) shard.shard());
       directory.announced(
-          new Announcement(shard, SHARDS, "127.0.0.1", server.port()), shard.shard());
+          new Announcement(shard, SHARDS, VERSION, "127.0.0.1", server.port()), shard.shard());
     }
     directory.caughtUp();
     server.serve(epochs);

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.SegmentInfos;
@@ -38,6 +41,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
 
   private final Directory directory;
   private final IndexWriter writer;
+  private final CheckpointMergePolicy merges;
   private final SearcherManager searchers;
 
   /** Makes a write to the index and the note of it in {@link #recent} one step. */
@@ -48,10 +52,12 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   private volatile @Nullable Long visibleWriteTime;
   private volatile boolean stale;
 
-  private PassageIndex(Directory directory, IndexWriter writer, CommitData restored)
+  private PassageIndex(
+      Directory directory, IndexWriter writer, CheckpointMergePolicy merges, CommitData restored)
       throws IOException {
     this.directory = directory;
     this.writer = writer;
+    this.merges = merges;
     this.searchers = new SearcherManager(writer, null);
     this.applied = restored;
     this.visibleWriteTime = restored.newestWriteTimeMicros();
@@ -71,10 +77,14 @@ public final class PassageIndex implements SearchableIndex, Closeable {
             new NoSyncDirectory(FSDirectory.open(path)), LARGEST_CACHED_SEGMENT_MB, MOST_CACHED_MB);
     IndexWriter writer = null;
     try {
-      writer = new IndexWriter(directory, IndexSettings.writerConfig());
+      CheckpointMergePolicy merges = IndexSettings.mergePolicy();
+      if (DirectoryReader.indexExists(directory)) {
+        merges.committed(segments(SegmentInfos.readLatestCommit(directory)));
+      }
+      writer = new IndexWriter(directory, IndexSettings.writerConfig(merges));
       Map<String, String> written = new HashMap<>();
       writer.getLiveCommitData().forEach(entry -> written.put(entry.getKey(), entry.getValue()));
-      return new PassageIndex(directory, writer, CommitData.of(written));
+      return new PassageIndex(directory, writer, merges, CommitData.of(written));
     } catch (IOException | RuntimeException e) {
       closeAfter(e, directory, writer);
       throw e;
@@ -168,8 +178,10 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       writer.setLiveCommitData(applied.toMap().entrySet());
       writer.commit();
     }
+    SegmentInfos committed = SegmentInfos.readLatestCommit(directory);
+    merges.committed(segments(committed));
     List<CommittedFile> files = new ArrayList<>();
-    for (String name : SegmentInfos.readLatestCommit(directory).files(true)) {
+    for (String name : committed.files(true)) {
       files.add(new CommittedFile(name, directory.fileLength(name)));
     }
     return List.copyOf(files);
@@ -257,6 +269,10 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     } finally {
       searchers.release(current);
     }
+  }
+
+  private static Set<String> segments(SegmentInfos infos) {
+    return infos.asList().stream().map(segment -> segment.info.name).collect(Collectors.toSet());
   }
 
   private static int count(IndexSearcher searcher, String kind) throws IOException {

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * @param shard the shard
  * @param shards number of shards that the collection has, more than {@code shard.shard()}
+ * @param indexVersion the index that the shard belongs to: an opaque text, the same for all shards
+ *     that were built together; empty when its server is of a release that did not tell
  * @param host address of the server
  * @param port port of the server, 1 to 65535
  */
-public record Announcement(ShardId shard, int shards, String host, int port) {
+public record Announcement(ShardId shard, int shards, String indexVersion, String host, int port) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Announcement {
@@ -27,12 +29,18 @@ public record Announcement(ShardId shard, int shards, String host, int port) {
     }
   }
 
+  /** Whether shards of both may stand in one answer. */
+  boolean isOfTheSameIndexAs(Announcement other) {
+    return shards == other.shards && indexVersion.equals(other.indexVersion);
+  }
+
   /** The value of the announcement's record. */
   public String toJson() {
     return JSON.createObjectNode()
         .put("collection", shard.collection())
         .put("shard", shard.shard())
         .put("shards", shards)
+        .put("indexVersion", indexVersion)
         .put("host", host)
         .put("port", port)
         .toString();
@@ -53,6 +61,7 @@ public record Announcement(ShardId shard, int shards, String host, int port) {
     return new Announcement(
         new ShardId(property(object, "collection").asText(), property(object, "shard").asInt(-1)),
         property(object, "shards").asInt(-1),
+        object.path("indexVersion").asText(""),
         property(object, "host").asText(),
         property(object, "port").asInt(-1));
   }

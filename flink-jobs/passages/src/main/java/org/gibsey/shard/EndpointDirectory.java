@@ -94,8 +94,8 @@ public final class EndpointDirectory {
   /**
    * Endpoints of all shards of a collection, by number of the shard.
    *
-   * @return one element for each shard that the newest announcement speaks of, null where a shard
-   *     has no endpoint; empty when the collection was never announced
+   * @return one element for each shard of the index that the newest announcement speaks of, null
+   *     where a shard of it has no endpoint; empty when the collection was never announced
    */
   List<@Nullable Endpoint> endpoints(String collection) {
     synchronized (newest) {
@@ -107,16 +107,15 @@ public final class EndpointDirectory {
       if (known.isEmpty()) {
         return all;
       }
-      // An index that was built again may have another number of shards; the latest word counts.
-      int shards =
+      // An index that was built again is another one; the latest word counts.
+      Announcement latest =
           known.stream()
               .max(Comparator.comparingLong(Endpoint::epoch))
               .orElseThrow()
-              .announcement()
-              .shards();
-      for (int shard = 0; shard < shards; shard++) {
+              .announcement();
+      for (int shard = 0; shard < latest.shards(); shard++) {
         Endpoint endpoint = newest.get(new ShardId(collection, shard));
-        boolean same = endpoint != null && endpoint.announcement().shards() == shards;
+        boolean same = endpoint != null && endpoint.announcement().isOfTheSameIndexAs(latest);
         all.add(same ? endpoint : null);
       }
       return all;

@@ -5,7 +5,7 @@ import org.gibsey.index.RowFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to all shards of a collection.
+ * One question to all shards of a collection; {@link ShardQuestion} checks its ranges.
  *
  * @param collection name of the collection
  * @param mode how to rank

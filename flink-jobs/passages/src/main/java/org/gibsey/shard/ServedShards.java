@@ -9,11 +9,17 @@ import org.gibsey.shard.v1.Target;
 
 /** The shards of one server, and the epoch in which it serves each. */
 final class ServedShards {
+  private final String indexVersion;
   private final Map<ShardId, SearchableIndex> indexes;
   private final Map<ShardId, Long> epochs = new ConcurrentHashMap<>();
 
-  ServedShards(Map<ShardId, ? extends SearchableIndex> indexes) {
+  ServedShards(String indexVersion, Map<ShardId, ? extends SearchableIndex> indexes) {
+    this.indexVersion = indexVersion;
     this.indexes = Map.copyOf(indexes);
+  }
+
+  String indexVersion() {
+    return indexVersion;
   }
 
   void serve(Map<ShardId, Long> announced) {

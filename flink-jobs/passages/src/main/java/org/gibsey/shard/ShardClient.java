@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexedRow;
-import org.gibsey.shard.v1.FoundPassage;
 import org.gibsey.shard.v1.RowRequest;
 import org.gibsey.shard.v1.RowResponse;
 import org.gibsey.shard.v1.RowsRequest;
@@ -64,7 +63,7 @@ public final class ShardClient implements PassageSearch {
 
   @Override
   public SearchResult search(SearchQuery query) throws ShardsUnavailableException {
-    SearchRequest request = SearchRequests.of(query);
+    SearchRequest request = SearchRequests.of(ShardQuestion.of(query));
     Deadline deadline = deadline(query.deadline());
     List<SearchResponse> responses =
         shards.askAll(
@@ -72,14 +71,8 @@ public final class ShardClient implements PassageSearch {
             deadline,
             (stub, target, reply) ->
                 stub.search(request.toBuilder().setTarget(target).build(), reply));
-    var byVector = merge(responses, SearchResponse::getByVectorList, request.getLimit());
-    var byText = merge(responses, SearchResponse::getByTextList, request.getLimit());
-    List<PassageHit> hits =
-        switch (query.mode()) {
-          case VECTOR -> Hits.byVector(byVector);
-          case TEXT -> Hits.byText(byText);
-          case HYBRID -> RankFusion.fuse(byVector, byText, query.limit());
-        };
+    List<FoundPassages> answers = responses.stream().map(Wire::ofMessage).toList();
+    List<PassageHit> hits = MergedHits.of(query, answers);
     return new SearchResult(hits, responses.size(), "", ServedFrom.LIVE, null);
   }
 
@@ -176,17 +169,6 @@ public final class ShardClient implements PassageSearch {
         .map(StatsResponse::getNewestWriteTimeMicros)
         .max(Long::compare)
         .orElse(null);
-  }
-
-  private static List<org.gibsey.index.FoundPassage> merge(
-      List<SearchResponse> responses,
-      Function<SearchResponse, List<FoundPassage>> list,
-      int limit) {
-    return RankFusion.merge(
-        responses.stream()
-            .map(response -> list.apply(response).stream().map(Wire::ofMessage).toList())
-            .toList(),
-        limit);
   }
 
   private static Deadline deadline(Duration time) {

@@ -52,13 +52,17 @@ public final class ShardServer implements AutoCloseable {
    * Starts to listen on the first free port of a range. All calls are refused until {@link #serve}.
    *
    * @param host address to listen on
+   * @param indexVersion version of the index that all shards belong to
    * @param indexes every shard that this server has; they must stay open until it is closed
    * @throws IOException when no port is free
    */
   public static ShardServer start(
-      String host, PortRange ports, Map<ShardId, ? extends SearchableIndex> indexes)
+      String host,
+      PortRange ports,
+      String indexVersion,
+      Map<ShardId, ? extends SearchableIndex> indexes)
       throws IOException {
-    ServedShards shards = new ServedShards(indexes);
+    ServedShards shards = new ServedShards(indexVersion, indexes);
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS, threads("shard-search-"));
     EventLoopGroup eventLoops = new NioEventLoopGroup(1, threads("shard-server-"));
     IOException lastFailure = null;

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.index.FoundPassage;
+import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexedRow;
 import org.gibsey.row.Passage;
 import org.gibsey.shard.v1.Field;
+import org.gibsey.shard.v1.SearchResponse;
 
 /** Passages as messages, and back. */
 final class Wire {
@@ -60,6 +62,12 @@ final class Wire {
             .setTextHash(found.textHash())
             .setModel(found.model());
     return message.addAllFields(fields(found.fields())).build();
+  }
+
+  static FoundPassages ofMessage(SearchResponse response) {
+    return new FoundPassages(
+        response.getByVectorList().stream().map(Wire::ofMessage).toList(),
+        response.getByTextList().stream().map(Wire::ofMessage).toList());
   }
 
   static FoundPassage ofMessage(org.gibsey.shard.v1.FoundPassage message) {

@@ -37,7 +37,8 @@ class AnnouncementTopicTest {
     assertThat(first.key()).isEqualTo("pages/0");
     assertThat(first.value())
         .isEqualTo(
-            "{\"collection\":\"pages\",\"shard\":0,\"shards\":2,\"host\":\"127.0.0.1\",\"port\":9100}");
+            "{\"collection\":\"pages\",\"shard\":0,\"shards\":2,\"indexVersion\":\"v1\","
+                + "\"host\":\"127.0.0.1\",\"port\":9100}");
     assertThat(producer.closed()).isTrue();
   }
 
@@ -100,6 +101,15 @@ class AnnouncementTopicTest {
     assertThat(directory.all()).isEmpty();
   }
 
+  @Test
+  void readsAnnouncementsOfReleasesThatToldNoVersion() {
+    assertThat(
+            Announcement.ofJson(
+                "{\"collection\":\"pages\",\"shard\":0,\"shards\":2,\"host\":\"127.0.0.1\",\"port\":9100}"))
+        .isEqualTo(new Announcement(SHARD_0, 2, "", "127.0.0.1", 9100));
+    assertThat(Announcement.ofJson(at(SHARD_1, 9101).toJson())).isEqualTo(at(SHARD_1, 9101));
+  }
+
   private static void awaitReady(EndpointDirectory directory) {
     await(directory, directory::isReady);
   }
@@ -122,6 +132,6 @@ class AnnouncementTopicTest {
   }
 
   private static Announcement at(ShardId shard, int port) {
-    return new Announcement(shard, 2, "127.0.0.1", port);
+    return new Announcement(shard, 2, "v1", "127.0.0.1", port);
   }
 }

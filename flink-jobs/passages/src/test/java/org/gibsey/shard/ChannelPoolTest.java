@@ -45,6 +45,7 @@ class ChannelPoolTest {
   }
 
   private static Endpoint endpoint(int shard, int port) {
-    return new Endpoint(new Announcement(new ShardId("pages", shard), 2, "127.0.0.1", port), 0);
+    return new Endpoint(
+        new Announcement(new ShardId("pages", shard), 2, "v1", "127.0.0.1", port), 0);
   }
 }

@@ -62,6 +62,25 @@ class EndpointDirectoryTest {
   }
 
   @Test
+  void givesOnlyEndpointsOfTheIndexThatWasAnnouncedLast() {
+    directory.announced(at(0, 2, 9100, "old"), 0);
+    directory.announced(at(1, 2, 9100, "old"), 1);
+    directory.caughtUp();
+    assertThat(directory.isReady()).isTrue();
+
+    directory.announced(at(1, 2, 9101, "new"), 2);
+    assertThat(directory.endpoint(new ShardId("pages", 0))).isNull();
+    assertThat(directory.endpoint(new ShardId("pages", 1))).isNotNull();
+    assertThat(directory.isReady()).isFalse();
+
+    directory.announced(at(0, 2, 9101, "new"), 3);
+    assertThat(directory.endpoints("pages"))
+        .extracting(e -> Objects.requireNonNull(e).announcement().indexVersion())
+        .containsExactly("new", "new");
+    assertThat(directory.isReady()).isTrue();
+  }
+
+  @Test
   void tellsThoseWhoWaitForAChange() {
     var change = directory.changeOrPause(Duration.ofMinutes(1));
     assertThat(change).isNotDone();
@@ -78,6 +97,10 @@ class EndpointDirectoryTest {
   }
 
   private static Announcement at(int shard, int shards, int port) {
-    return new Announcement(new ShardId("pages", shard), shards, "127.0.0.1", port);
+    return at(shard, shards, port, "v1");
+  }
+
+  private static Announcement at(int shard, int shards, int port, String version) {
+    return new Announcement(new ShardId("pages", shard), shards, version, "127.0.0.1", port);
   }
 }

@@ -98,7 +98,8 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
     String[] temporary =
         getContainingTask().getEnvironment().getTaskManagerInfo().getTmpDirectories();
     Path folder = Path.of(temporary[subtask() % temporary.length]);
-    shards = new OpenShards(options, AttemptDirectory.create(folder));
+    String jobId = getContainingTask().getEnvironment().getJobID().toString();
+    shards = new OpenShards(options, layout.version(jobId), AttemptDirectory.create(folder));
     for (ShardId shard : keys.shards()) {
       if (isMine(keys.of(shard))) {
         restore(shard);
@@ -135,7 +136,7 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    layout.save(options.shards(), subtask());
+    layout.save(options.shards(), shards.indexVersion(), subtask());
     shards.commit(
         (shard, directory, committed) -> {
           setCurrentKey(keys.of(shard));

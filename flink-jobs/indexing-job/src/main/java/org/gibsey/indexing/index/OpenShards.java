@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenShards implements AutoCloseable {
   private final IndexOptions options;
+  private final String indexVersion;
   private final AttemptDirectory directory;
   private final Map<ShardId, PassageIndex> indexes = new TreeMap<>();
 
@@ -38,8 +39,14 @@ final class OpenShards implements AutoCloseable {
 
   private @Nullable IndexRefresher refresher;
 
-  OpenShards(IndexOptions options, AttemptDirectory directory) {
+  /**
+   * No shards yet.
+   *
+   * @param indexVersion version of the index that all shards belong to
+   */
+  OpenShards(IndexOptions options, String indexVersion, AttemptDirectory directory) {
     this.options = options;
+    this.indexVersion = indexVersion;
     this.directory = directory;
     open.push(directory);
   }
@@ -77,12 +84,13 @@ final class OpenShards implements AutoCloseable {
         IndexRefresher.start(
             "shard-refresher-" + subtask, indexes.values(), options.refreshInterval(), onFailure);
     open.push(refresher);
-    ShardServer server = ShardServer.start(options.host(), options.ports(), indexes);
+    ShardServer server = ShardServer.start(options.host(), options.ports(), indexVersion, indexes);
     open.push(server);
     List<Announcement> announcements = new ArrayList<>();
     for (ShardId shard : indexes.keySet()) {
       announcements.add(
-          new Announcement(shard, shards(shard.collection()), options.host(), server.port()));
+          new Announcement(
+              shard, shards(shard.collection()), indexVersion, options.host(), server.port()));
     }
     server.serve(announcer.announce(announcements));
   }
@@ -113,6 +121,11 @@ final class OpenShards implements AutoCloseable {
         committed.files(shard.getKey(), path(shard.getKey()), shard.getValue().commit());
       }
     }
+  }
+
+  /** Version of the index that all shards belong to. */
+  String indexVersion() {
+    return indexVersion;
   }
 
   /** The indexes by shard. */

@@ -1,6 +1,7 @@
 package org.gibsey.indexing.index;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
@@ -10,11 +11,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 
 /**
- * What every subtask must know of the state before it reads any of it: its format and how many
- * shards each collection was cut into. Each subtask gets the whole of it after a restore.
+ * What every subtask must know of the state before it reads any of it: its format, how many shards
+ * each collection was cut into, and which version of the index it holds. Each subtask gets the
+ * whole of it after a restore.
  */
 final class StateLayout {
   private final ListState<Tuple3<String, Integer, Integer>> state;
+  private final ListState<String> version;
 
   private final int format;
 
@@ -28,6 +31,19 @@ final class StateLayout {
     state =
         store.getUnionListState(
             new ListStateDescriptor<>("layout", Types.TUPLE(Types.STRING, Types.INT, Types.INT)));
+    version = store.getUnionListState(new ListStateDescriptor<>("version", Types.STRING));
+  }
+
+  /**
+   * The version of the index, the same in every subtask and attempt: what a shard of another
+   * version found must not stand in one answer with what one of this version found.
+   *
+   * @param fresh the version of an index that begins now, or of state that was written before there
+   *     were versions; the same in every subtask
+   */
+  String version(String fresh) throws Exception {
+    Iterator<String> saved = version.get().iterator();
+    return saved.hasNext() ? saved.next() : fresh;
   }
 
   /**
@@ -62,13 +78,16 @@ final class StateLayout {
   /**
    * Notes the layout for the next checkpoint.
    *
+   * @param indexVersion what {@link #version} told
    * @param subtask the first one writes for all
    */
-  void save(Map<String, Integer> shards, int subtask) throws Exception {
+  void save(Map<String, Integer> shards, String indexVersion, int subtask) throws Exception {
     if (subtask != 0) {
       state.update(List.of());
+      version.update(List.of());
       return;
     }
+    version.update(List.of(indexVersion));
     state.update(
         shards.entrySet().stream()
             .map(entry -> Tuple3.of(entry.getKey(), entry.getValue(), format))

@@ -76,6 +76,27 @@ class IndexPassagesTest {
     assertRefused(new VectorSpace("model", Rows.DIMENSION + 1), state, "deploy/reset --index");
   }
 
+  @Test
+  void keepsTheVersionOfItsIndexThroughRestoresAndStartsAnewWithoutState() throws Exception {
+    List<OperatorSubtaskState> state;
+    String version;
+    try (Subtasks subtasks = subtasks(options(4), 2, List.of())) {
+      version = subtasks.indexVersions().get(0);
+      assertThat(subtasks.indexVersions()).hasSize(2).containsOnly(version);
+      state = subtasks.snapshot();
+    }
+    try (Subtasks subtasks = subtasks(options(4), 4, state)) {
+      assertThat(subtasks.indexVersions()).hasSize(4).containsOnly(version);
+      state = subtasks.snapshot();
+    }
+    try (Subtasks subtasks = subtasks(options(4), 1, state)) {
+      assertThat(subtasks.indexVersions()).containsExactly(version);
+    }
+    try (Subtasks subtasks = subtasks(options(4), 2, List.of())) {
+      assertThat(subtasks.indexVersions()).doesNotContain(version);
+    }
+  }
+
   private void assertRefused(
       VectorSpace vectors, List<OperatorSubtaskState> state, String message) {
     IndexOptions other = options(Map.of("pages", 4), vectors, Duration.ofMillis(20));

@@ -29,7 +29,7 @@ class StateLayoutTest {
 
   @Test
   void refusesStateOfANewerFormat() throws Exception {
-    new StateLayout(store, 2).save(Map.of("pages", 4), 0);
+    new StateLayout(store, 2).save(Map.of("pages", 4), "v1", 0);
 
     assertThatThrownBy(() -> new StateLayout(store, 1).check(Map.of("pages", 4)))
         .isInstanceOf(UnfitStateException.class)
@@ -38,7 +38,7 @@ class StateLayoutTest {
 
   @Test
   void takesStateOfAnOlderFormat() throws Exception {
-    new StateLayout(store, 1).save(Map.of("pages", 4), 0);
+    new StateLayout(store, 1).save(Map.of("pages", 4), "v1", 0);
 
     assertThat(new StateLayout(store, 2).check(Map.of("pages", 4))).isEmpty();
   }
@@ -51,8 +51,8 @@ class StateLayoutTest {
   @Test
   void isWrittenByTheFirstSubtaskOnly() throws Exception {
     StateLayout layout = new StateLayout(store, 1);
-    layout.save(Map.of("pages", 4), 0);
-    layout.save(Map.of("pages", 4), 1);
+    layout.save(Map.of("pages", 4), "v1", 0);
+    layout.save(Map.of("pages", 4), "v1", 1);
 
     assertThat(layout.check(Map.of())).isEmpty();
   }
@@ -60,8 +60,18 @@ class StateLayoutTest {
   @Test
   void tellsCollectionsThatNobodyWants() throws Exception {
     StateLayout layout = new StateLayout(store, 1);
-    layout.save(Map.of("pages", 4, "notes", 2), 0);
+    layout.save(Map.of("pages", 4, "notes", 2), "v1", 0);
 
     assertThat(layout.check(Map.of("pages", 4, "new", 1))).isEqualTo(Map.of("notes", 2));
+  }
+
+  @Test
+  void keepsTheVersionOfTheIndex() throws Exception {
+    StateLayout layout = new StateLayout(store, 1);
+    assertThat(layout.version("fresh")).isEqualTo("fresh");
+
+    layout.save(Map.of("pages", 4), "kept", 0);
+
+    assertThat(new StateLayout(store, 1).version("fresh")).isEqualTo("kept");
   }
 }

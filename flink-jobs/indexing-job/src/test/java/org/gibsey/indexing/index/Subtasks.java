@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.Configuration;
@@ -66,9 +67,10 @@ final class Subtasks implements AutoCloseable {
     this.checkpoints = checkpoints;
     this.shards = options.shards();
     KeySelector<EmbeddedRow, String> keySelector = keySelector(keys);
+    JobID job = new JobID();
     for (int subtask = 0; subtask < parallelism; subtask++) {
       IndexPassages operator = new IndexPassages(options, announcements.factory());
-      MockEnvironment environment = environment(temporary, parallelism, subtask);
+      MockEnvironment environment = environment(job, temporary, parallelism, subtask);
       var harness =
           new KeyedOneInputStreamOperatorTestHarness<>(
               operator, keySelector, Types.STRING, environment);
@@ -142,6 +144,11 @@ final class Subtasks implements AutoCloseable {
       checked = check.check(collection.getKey(), collection.getValue());
     }
     return checked;
+  }
+
+  /** The version of the index as each subtask knows it. */
+  List<String> indexVersions() {
+    return operators.stream().map(operator -> operator.shards().indexVersion()).toList();
   }
 
   /** Number of shards in each subtask. */
@@ -241,8 +248,10 @@ final class Subtasks implements AutoCloseable {
     harness.open();
   }
 
-  private static MockEnvironment environment(Path temporary, int parallelism, int subtask) {
+  private static MockEnvironment environment(
+      JobID job, Path temporary, int parallelism, int subtask) {
     return new MockEnvironmentBuilder()
+        .setJobID(job)
         .setTaskName("IndexPassages")
         .setManagedMemorySize(64 << 20)
         .setMaxParallelism(ShardKeys.KEY_GROUPS)

@@ -1,0 +1,39 @@
+package org.gibsey.shard;
+
+import java.util.List;
+import java.util.function.Function;
+import org.gibsey.index.FoundPassage;
+import org.gibsey.index.FoundPassages;
+
+/** One ranking made of the answers of all shards to the {@link ShardQuestion} of a query. */
+public final class MergedHits {
+  private MergedHits() {}
+
+  /**
+   * The best rows of all shards.
+   *
+   * @param query what all shards were asked
+   * @param answers one for each shard, in any order
+   * @return at most {@link SearchQuery#limit} hits, best first, equal ones in the order of their
+   *     row keys
+   */
+  public static List<PassageHit> of(SearchQuery query, List<FoundPassages> answers) {
+    return switch (query.mode()) {
+      case VECTOR -> Hits.byVector(merged(answers, FoundPassages::byVector, query.limit()));
+      case TEXT -> Hits.byText(merged(answers, FoundPassages::byText, query.limit()));
+      case HYBRID -> {
+        // The depth of the lists that are fused must not depend on the number of shards.
+        int depth = ShardQuestion.of(query).query().limit();
+        yield RankFusion.fuse(
+            merged(answers, FoundPassages::byVector, depth),
+            merged(answers, FoundPassages::byText, depth),
+            query.limit());
+      }
+    };
+  }
+
+  private static List<FoundPassage> merged(
+      List<FoundPassages> answers, Function<FoundPassages, List<FoundPassage>> list, int limit) {
+    return RankFusion.merge(answers.stream().map(list).toList(), limit);
+  }
+}

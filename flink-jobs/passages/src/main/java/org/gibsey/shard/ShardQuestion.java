@@ -1,0 +1,74 @@
+package org.gibsey.shard;
+
+import java.io.IOException;
+import org.apache.lucene.index.QueryTimeout;
+import org.gibsey.index.FoundPassages;
+import org.gibsey.index.PassageQuery;
+import org.gibsey.index.SearchTimeoutException;
+import org.gibsey.index.SearchableIndex;
+import org.gibsey.index.VectorSpace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every shard of a collection is asked, so that {@link MergedHits} can make one ranking of
+ * their answers.
+ *
+ * @param query what to search for
+ * @param model the model that made the query's vector; null when only its dimension is known
+ */
+public record ShardQuestion(PassageQuery query, @Nullable String model) {
+  // No deeper than needed: far down, the lists agree on rows that are wrong in the same way, and
+  // two low ranks would beat one first rank. Measured in docs/adr/0009-short-list-fusion.md.
+  private static final int LEAST_FUSION_DEPTH = 10;
+
+  /**
+   * The question to each shard for a query to all of them.
+   *
+   * @throws IllegalArgumentException when the limit or the candidates are out of their range, or
+   *     the vector is missing
+   */
+  public static ShardQuestion of(SearchQuery query) {
+    boolean byVector = query.mode() != SearchMode.TEXT;
+    float[] vector = query.vector();
+    if (byVector && (vector == null || vector.length == 0)) {
+      throw new IllegalArgumentException("mode " + query.mode() + " needs a vector");
+    }
+    PassageQuery wanted =
+        new PassageQuery(
+            query.mode() == SearchMode.VECTOR ? null : query.text(),
+            byVector ? vector : null,
+            query.filter(),
+            query.limit(),
+            query.candidates(),
+            query.exact());
+    return new ShardQuestion(
+        query.mode() == SearchMode.HYBRID ? deepened(wanted) : wanted,
+        byVector ? query.model() : null);
+  }
+
+  /**
+   * Asks one shard.
+   *
+   * @throws IllegalArgumentException when the vector or the filter doesn't fit the index
+   * @throws SearchTimeoutException when {@code timeout} ended the search
+   */
+  public FoundPassages ask(SearchableIndex index, QueryTimeout timeout)
+      throws IOException, SearchTimeoutException {
+    VectorSpace vectors = index.vectors();
+    if (query.vector() != null && vectors != null && model != null) {
+      vectors.check(model);
+    }
+    return index.search(query, timeout);
+  }
+
+  private static PassageQuery deepened(PassageQuery query) {
+    int depth = Math.max(LEAST_FUSION_DEPTH, query.limit());
+    return new PassageQuery(
+        query.text(),
+        query.vector(),
+        query.filter(),
+        depth,
+        query.candidates() == 0 ? 0 : Math.max(depth, query.candidates()),
+        query.exact());
+  }
+}
