@@ -83,9 +83,14 @@ public final class PassageIndex implements SearchableIndex, Closeable {
    * @throws IllegalStateException when a newer release wrote the index
    */
   public static PassageIndex open(Path path, IndexDefinition definition) throws IOException {
+    return open(FSDirectory.open(path), definition);
+  }
+
+  /** {@link #open(Path, IndexDefinition)} for any directory, which is closed with the index. */
+  static PassageIndex open(Directory files, IndexDefinition definition) throws IOException {
     Directory directory =
         new NRTCachingDirectory(
-            new NoSyncDirectory(FSDirectory.open(path)), LARGEST_CACHED_SEGMENT_MB, MOST_CACHED_MB);
+            new NoSyncDirectory(files), LARGEST_CACHED_SEGMENT_MB, MOST_CACHED_MB);
     IndexWriter writer = null;
     try {
       CheckpointMergePolicy merges = IndexSettings.mergePolicy();
@@ -201,12 +206,14 @@ public final class PassageIndex implements SearchableIndex, Closeable {
    *
    * @return all files that make up the index now; none of them changes or vanishes before the next
    *     call
+   * @throws IOException when something could not be written, now or since the last call
    */
   public List<CommittedFile> commit() throws IOException {
-    if (writer.hasUncommittedChanges()) {
+    if (hasUncommittedChanges()) {
       writer.setLiveCommitData(applied.toMap().entrySet());
       writer.commit();
     }
+    requireSound();
     SegmentInfos committed = SegmentInfos.readLatestCommit(directory);
     merges.committed(segments(committed));
     List<CommittedFile> files = new ArrayList<>();
@@ -216,9 +223,16 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     return List.copyOf(files);
   }
 
-  /** Whether {@link #commit} would find something to write, merged segments included. */
-  public boolean hasUncommittedChanges() {
-    return writer.hasUncommittedChanges();
+  /**
+   * Whether {@link #commit} would find something to write, merged segments included.
+   *
+   * @throws IOException when something could not be written since the last commit, so that what was
+   *     applied since is lost
+   */
+  public boolean hasUncommittedChanges() throws IOException {
+    boolean changed = writer.hasUncommittedChanges();
+    requireSound();
+    return changed;
   }
 
   @Override
@@ -293,6 +307,18 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       } finally {
         writer.rollback();
       }
+    }
+  }
+
+  /**
+   * A refresh or a merge that can't be written closes the writer, perhaps in another thread. The
+   * writer then drops its changes and says that there are none: without this a checkpoint would
+   * count rows as saved that are nowhere.
+   */
+  private void requireSound() throws IOException {
+    Throwable tragedy = writer.getTragicException();
+    if (tragedy != null || !writer.isOpen()) {
+      throw new IOException("what was applied since the last commit is lost", tragedy);
     }
   }
 

@@ -104,11 +104,6 @@ final class Subtasks implements AutoCloseable {
     return states;
   }
 
-  /** The version of the index as each subtask knows it. */
-  List<String> indexVersions() {
-    return operators.stream().map(operator -> operator.shards().indexVersion()).toList();
-  }
-
   /** A self-contained snapshot in the format that every state backend reads. */
   List<OperatorSubtaskState> savepoint() throws Exception {
     long checkpoint = checkpoints.next();
@@ -149,6 +144,11 @@ final class Subtasks implements AutoCloseable {
       checked = check.check(collection.getKey(), collection.getValue());
     }
     return checked;
+  }
+
+  /** The version of the index as each subtask knows it. */
+  List<String> indexVersions() {
+    return operators.stream().map(operator -> operator.shards().indexVersion()).toList();
   }
 
   /** Number of shards in each subtask. */
