@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
@@ -18,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * closes it makes sure that nobody searches it any more.
  */
 public final class CommittedIndex implements SearchableIndex, Closeable {
-  private final IndexReader reader;
+  private final DirectoryReader reader;
   private final CommitData committed;
 
-  private CommittedIndex(IndexReader reader, CommitData committed) {
+  private CommittedIndex(DirectoryReader reader, CommitData committed) {
     this.reader = reader;
     this.committed = committed;
   }
@@ -42,11 +40,6 @@ public final class CommittedIndex implements SearchableIndex, Closeable {
       reader.close();
       throw e;
     }
-  }
-
-  /** An index to which nothing was ever written: it has no commit. */
-  public static CommittedIndex empty() throws IOException {
-    return new CommittedIndex(new MultiReader(), CommitData.EMPTY);
   }
 
   @Override

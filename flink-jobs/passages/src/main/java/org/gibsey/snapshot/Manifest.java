@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param takenMillis when the checkpoint was taken, in milliseconds since 1970
  * @param model identity of the vectors, or null when there are none yet
  * @param dimension length of the vectors, 0 when there are none yet
- * @param files all files of the shard's index; none when nothing was ever written to it
+ * @param files all files of the shard's index
  */
 public record Manifest(
     int format,

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** One published shard, opened read-only. Safe for use by many threads until it is closed. */
 final class SnapshotIndex implements SearchableIndex, Closeable {
   private final Manifest manifest;
-  private final @Nullable Directory directory;
+  private final Directory directory;
   private final CommittedIndex index;
 
-  private SnapshotIndex(Manifest manifest, @Nullable Directory directory, CommittedIndex index) {
+  private SnapshotIndex(Manifest manifest, Directory directory, CommittedIndex index) {
     this.manifest = manifest;
     this.directory = directory;
     this.index = index;
@@ -35,9 +35,6 @@ final class SnapshotIndex implements SearchableIndex, Closeable {
    * @throws IOException when a file is damaged
    */
   static SnapshotIndex open(SnapshotStore store, Manifest manifest) throws IOException {
-    if (manifest.files().isEmpty()) {
-      return new SnapshotIndex(manifest, null, CommittedIndex.empty());
-    }
     String folder = SnapshotFolder.shard(manifest.shardId(), manifest.indexVersion());
     Directory directory = store.open(folder, manifest.files());
     try {
