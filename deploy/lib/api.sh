@@ -26,7 +26,10 @@ start_api() {
   up_to_date api "$print" && return 0
   mkdir -p "$DJL_CACHE_DIR"
   start_process api "$JDK_NEW/bin/java" "${JDK_NEW_FLAGS[@]}" "@$CONF/api-jvm.options" -Djava.io.tmpdir="$STATE/api/tmp" \
-    -cp "$jar:$module/target/lib/*" org.gibsey.api.QueryApi
+    -cp "$jar:$module/target/lib/*" org.gibsey.api.QueryApi --snapshots "$STATE/snapshots"
 }
 
-await_api() { wait_until api 90 "the API is ready" http_ok "$API_URL/readyz"; }
+await_api() { wait_until api 90 "the API is ready" api_ready; }
+
+# A snapshot may answer for the job, with the same status code; that is not what was waited for.
+api_ready() { [[ $(curl -sf -m 5 "$API_URL/readyz") == *'"status":"ready"'* ]]; }

@@ -62,7 +62,8 @@ run_job() {
   fi
   [[ -z ${GIBSEY_COLLECTIONS:-} ]] || collections=(--collections "$GIBSEY_COLLECTIONS")
   flink run -d "${from[@]}" -c "$JOB_CLASS" "$1" --kafka "$GIBSEY_KAFKA" --cassandra "$GIBSEY_CASSANDRA" \
-    --shard-host 127.0.0.1 --shard-ports "$GIBSEY_SHARD_PORTS" "${collections[@]}" >"$out" 2>&1 || job_failed "$out"
+    --shard-host 127.0.0.1 --shard-ports "$GIBSEY_SHARD_PORTS" --snapshots "file://$STATE/snapshots" \
+    "${collections[@]}" >"$out" 2>&1 || job_failed "$out"
   id=$(sed -n 's/.*submitted with JobID \([0-9a-f]\{32\}\).*/\1/p' "$out")
   [[ -n $id ]] || job_failed "$out"
   echo "$id" >>"$JOB_IDS"

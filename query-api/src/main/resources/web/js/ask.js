@@ -1,16 +1,19 @@
 /** Asking a question: the answer arrives sentence by sentence and can be stopped. */
 import { createAnswer } from './answer.js';
 import { announce, byId, counted, el } from './dom.js';
+import { copyNote } from './hits.js';
 import { createNotice } from './notice.js';
 import { lastBook } from './places.js';
 import { isAbort, Problem, problemFrom } from './problems.js';
 import { amend, askHref } from './router.js';
 import { readEvents } from './sse.js';
 
-/** @param {unknown} took milliseconds, or an object that holds them as `total` */
-function servedLine(took) {
-  const total = typeof took === 'number' ? took : Number(/** @type {any} */ (took)?.total);
-  return Number.isFinite(total) ? `${Math.round(total).toLocaleString('en')} ms` : '';
+/** @param {any} done the last event: milliseconds, or an object that holds them as `total`, and the origin */
+function servedLine(done) {
+  const took = done.took_ms;
+  const total = typeof took === 'number' ? took : Number(took?.total);
+  const copy = copyNote(done);
+  return [Number.isFinite(total) && `${Math.round(total).toLocaleString('en')} ms`, copy && `from ${copy}`].filter(Boolean).join(' · ');
 }
 
 /** @param {string} generator */
@@ -88,7 +91,8 @@ export function createAsk(api, catalogue, onAddress) {
         generator.textContent = howItWasMade(data.generator);
         generator.dataset.generator = data.generator;
         generator.hidden = answer.isEmpty;
-        served.textContent = servedLine(data.took_ms);
+        served.textContent = servedLine(data);
+        served.dataset.servedFrom = data.served_from;
         return true;
       case 'error':
         throw problemFrom(Number(data.status), data);

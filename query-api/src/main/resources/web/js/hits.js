@@ -37,9 +37,20 @@ export function renderHit(hit, { query, stems, both, bookTitle }) {
       el('p', { class: 'hit-text' }, shown.before && '… ', ...withWordsMarked(shown.text, stems), shown.after && ' …')));
 }
 
+/**
+ * Where an answer comes from, if not from the live memory.
+ * @param {{served_from: string, snapshot_age_ms: number|null}} answer
+ */
+export function copyNote({ served_from: from, snapshot_age_ms: age }) {
+  if (from === 'live') return '';
+  const seconds = Math.round((age ?? 0) / 1000);
+  const old = seconds < 120 ? `${seconds} s` : seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+  return `the copy saved ${old} ago; newer changes are missing`;
+}
+
 /** @param {SearchAnswer} answer */
-export function servedLine({ took_ms: took, served_from: from }) {
-  const source = from === 'live' ? 'the live memory' : 'the last saved copy; the newest changes may be missing';
+export function servedLine({ took_ms: took, ...origin }) {
+  const source = copyNote(origin) || 'the live memory';
   const ms = took.total < 10 ? took.total.toFixed(1) : String(Math.round(took.total));
   return `${ms} ms · from ${source}`;
 }

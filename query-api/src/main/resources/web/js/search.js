@@ -73,7 +73,7 @@ export function createSearch(api, catalogue, onAddress) {
       el('p', { class: 'memory' },
         `${counted(stats.rows, 'page', 'pages')} in memory`,
         newest && `, the newest change ${newest.toLocaleString([], { dateStyle: 'long', timeStyle: 'short' })}`,
-        stats.shards_live < stats.shards && '. A part of it is still waking up: some pages may be missing for a moment', '.'));
+        stats.served_from === 'live' && stats.shards_live < stats.shards && '. A part of it is still waking up: some pages may be missing for a moment', '.'));
   }
 
   /** @param {SearchAnswer} answer @param {string} asked @param {Map<string, string>} titles */

@@ -15,10 +15,11 @@
  *   scores: {vector: number|null, text: number|null},
  *   passage: {number: number, start: number, end: number, text: string},
  *   fields: {title?: string, speaker?: string, chapter?: string}}} Hit
- * @typedef {{hits: Hit[], mode: Mode, model: string, served_from: string,
+ * @typedef {{hits: Hit[], mode: Mode, model: string, index_version: string,
+ *   served_from: string, snapshot_age_ms: number|null,
  *   took_ms: {embed: number, search: number, total: number}}} SearchAnswer
  * @typedef {{rows: number, passages: number, shards: number, shards_live: number,
- *   newest_write_time: string|null, model: string}} Stats
+ *   newest_write_time: string|null, served_from: string, snapshot_age_ms: number|null, model: string}} Stats
  *
  * @typedef {{n: number, book_id: string, page_num: number, title: string, speaker: string,
  *   quote: string, start: number, end: number, score: number}} Citation

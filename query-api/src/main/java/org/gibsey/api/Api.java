@@ -1,6 +1,9 @@
 package org.gibsey.api;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,12 +12,18 @@ import org.gibsey.api.pages.CassandraConnection;
 import org.gibsey.api.pages.CassandraPages;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
+import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
 import org.gibsey.embedding.EmbeddingModel;
 import org.gibsey.embedding.EmbeddingSettings;
+import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.ShardClient;
+import org.gibsey.snapshot.FallbackSearch;
+import org.gibsey.snapshot.LocalSnapshots;
+import org.gibsey.snapshot.SnapshotSearch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +32,11 @@ final class Api implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
   private static final String ENDPOINT_TOPIC = "memory.shard-endpoints";
 
+  /** As often as the job publishes them. */
+  private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(5);
+
   private final CassandraConnection cassandra;
-  private final ShardClient shards;
+  private final PassageSearch shards;
   private final QueryEmbedder embedder;
   private final HttpServer server;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -33,13 +45,20 @@ final class Api implements AutoCloseable {
   private Api(ApiConfig config, Collections collections, AccessKeys keys) {
     this.cassandra =
         CassandraConnection.open(config.cassandra(), config.datacenter(), config.queryDeadline());
-    this.shards = new ShardClient(config.kafka(), ENDPOINT_TOPIC);
+    PassageSearch live = new ShardClient(config.kafka(), ENDPOINT_TOPIC);
+    @Nullable SnapshotSearch snapshots = snapshots(config, collections);
+    this.shards =
+        snapshots == null ? live : FallbackSearch.of(live, snapshots, config.snapshotPatience());
     CompletableFuture<Embedder> model = new CompletableFuture<>();
     this.embedder =
         new QueryEmbedder(
             model, text -> model.join().tokenizer().count(text), config.maxConcurrentEmbeddings());
     Backends backends =
-        new Backends(shards, new CassandraPages(cassandra, config.queryDeadline()), embedder);
+        new Backends(
+            shards,
+            new CassandraPages(cassandra, config.queryDeadline()),
+            embedder,
+            collection -> snapshots == null ? Optional.empty() : snapshots.age(collection));
     try {
       this.server = new ApiServer(config, collections, backends).start(keys);
     } catch (RuntimeException e) {
@@ -90,6 +109,15 @@ final class Api implements AutoCloseable {
     embedder.close();
     shards.close();
     cassandra.close();
+  }
+
+  private static @Nullable SnapshotSearch snapshots(ApiConfig config, Collections collections) {
+    Path folder = config.snapshots();
+    List<String> names =
+        collections.definitions().stream().map(CollectionDefinition::name).toList();
+    return folder == null
+        ? null
+        : SnapshotSearch.start(new LocalSnapshots(folder), names, SNAPSHOT_INTERVAL);
   }
 
   private static void load(

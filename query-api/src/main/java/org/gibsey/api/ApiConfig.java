@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param cassandra addresses of Cassandra nodes, at least one
  * @param datacenter name of the local Cassandra datacenter
  * @param kafka bootstrap servers, {@code host:port[,host:port...]}
+ * @param snapshots folder of published snapshots, which need not be there yet, or null for none
+ * @param snapshotPatience time that live shards have for an answer when there is a snapshot, 10 ms
+ *     to 60 s
  * @param keys folder with the key files
  * @param collections file that replaces the built-in collections, or null
  * @param queryDeadline time for one search or one reading of pages, 50 ms to 60 s
@@ -28,6 +31,8 @@ record ApiConfig(
     List<InetSocketAddress> cassandra,
     String datacenter,
     String kafka,
+    @Nullable Path snapshots,
+    Duration snapshotPatience,
     Path keys,
     @Nullable Path collections,
     Duration queryDeadline,
@@ -43,8 +48,10 @@ record ApiConfig(
     requireText("--datacenter", datacenter);
     Addresses.parse("--kafka", kafka);
     require("--port", port, 0, 65_535);
-    requireBetween("--query-deadline", queryDeadline, Duration.ofSeconds(60));
-    requireBetween("--answer-deadline", answerDeadline, Duration.ofMinutes(10));
+    requireBetween(
+        "--snapshot-patience", snapshotPatience, Duration.ofMillis(10), Duration.ofSeconds(60));
+    requireBetween("--query-deadline", queryDeadline, SHORTEST, Duration.ofSeconds(60));
+    requireBetween("--answer-deadline", answerDeadline, SHORTEST, Duration.ofMinutes(10));
     require("--embedding-workers", embeddingWorkers, 1, 64);
     require("--max-concurrent-embeddings", maxConcurrentEmbeddings, 1, 1_000);
     require("--max-streams", maxStreams, 1, 10_000);
@@ -63,11 +70,11 @@ record ApiConfig(
     }
   }
 
-  private static void requireBetween(String option, Duration value, Duration max) {
-    if (value.compareTo(SHORTEST) < 0 || value.compareTo(max) > 0) {
+  private static void requireBetween(String option, Duration value, Duration min, Duration max) {
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(
           "%s is %d ms, allowed are %d to %d ms"
-              .formatted(option, value.toMillis(), SHORTEST.toMillis(), max.toMillis()));
+              .formatted(option, value.toMillis(), min.toMillis(), max.toMillis()));
     }
   }
 }

@@ -87,7 +87,7 @@ final class ApiServer {
             new Dependency("cassandra", () -> pages(backends.pages())),
             new Dependency("shards", index::state),
             new Dependency("model", () -> model(backends.embedder())));
-    Gauges.register(metrics, dependencies, index, names);
+    Gauges.register(metrics, dependencies, index, backends.snapshotAge(), names);
     return new HealthRoutes(dependencies, metrics).routes();
   }
 

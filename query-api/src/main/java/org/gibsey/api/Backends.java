@@ -1,5 +1,8 @@
 package org.gibsey.api;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.shard.PassageSearch;
@@ -7,8 +10,19 @@ import org.gibsey.shard.PassageSearch;
 /**
  * What the routes stand on. None of it needs to be there when the API starts.
  *
- * @param shards the live index
+ * @param shards the index, live or not
  * @param pages books and pages
  * @param embedder vectors for queries
+ * @param snapshotAge age of the snapshot of a collection that stands in for its live shards, if
+ *     there is one
  */
-record Backends(PassageSearch shards, PageStore pages, QueryEmbedder embedder) {}
+record Backends(
+    PassageSearch shards,
+    PageStore pages,
+    QueryEmbedder embedder,
+    Function<String, Optional<Duration>> snapshotAge) {
+  /** Backends without snapshots. */
+  Backends(PassageSearch shards, PageStore pages, QueryEmbedder embedder) {
+    this(shards, pages, embedder, collection -> Optional.empty());
+  }
+}

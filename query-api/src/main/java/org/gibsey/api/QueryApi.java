@@ -63,6 +63,19 @@ public final class QueryApi implements Callable<Integer> {
   private String kafka;
 
   @Option(
+      names = "--snapshots",
+      defaultValue = "${env:GIBSEY_SNAPSHOT_FOLDER:-" + Option.NULL_VALUE + "}",
+      description = "Folder of published snapshots, which answer while the job is down.")
+  private @Nullable Path snapshots;
+
+  @Option(
+      names = "--snapshot-patience",
+      converter = DurationConverter.class,
+      defaultValue = "${env:GIBSEY_SNAPSHOT_PATIENCE:-300ms}",
+      description = "Time after which a snapshot answers for the job." + DEFAULTS_TO)
+  private Duration snapshotPatience;
+
+  @Option(
       names = "--keys",
       defaultValue = "${env:GIBSEY_STATE:-.local}",
       description = "Folder with reader.key and admin.key." + DEFAULTS_TO)
@@ -138,6 +151,8 @@ public final class QueryApi implements Callable<Integer> {
           Addresses.parse("--cassandra", cassandra),
           datacenter,
           kafka,
+          snapshots,
+          snapshotPatience,
           keys,
           collections,
           queryDeadline,

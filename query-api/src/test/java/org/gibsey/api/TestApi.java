@@ -83,6 +83,8 @@ final class TestApi implements AutoCloseable {
         List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)),
         "datacenter1",
         "127.0.0.1:1",
+        null,
+        Duration.ofMillis(300),
         keys,
         null,
         queryDeadline,

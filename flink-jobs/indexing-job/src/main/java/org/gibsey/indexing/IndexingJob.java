@@ -159,6 +159,7 @@ public final class IndexingJob {
         options.shardHost,
         options.ports(),
         options.kafka,
-        options.shardEndpoints);
+        options.shardEndpoints,
+        options.snapshots);
   }
 }

@@ -1,5 +1,6 @@
 package org.gibsey.indexing;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.gibsey.collection.Collections;
@@ -70,6 +71,14 @@ final class JobOptions {
           "Longest time between two refreshes of a shard under load, ISO-8601, 1 ms to 10 s"
               + " (default: ${DEFAULT-VALUE}).")
   Duration refreshInterval;
+
+  @Option(
+      names = "--snapshots",
+      defaultValue = "${env:GIBSEY_SNAPSHOTS}",
+      description =
+          "Folder that copies of the index are published to after each checkpoint, a URI such as"
+              + " file:///var/snapshots or s3://bucket/folder (default: none).")
+  @Nullable URI snapshots;
 
   @Option(
       names = "--collections",
@@ -150,6 +159,11 @@ final class JobOptions {
         topicPrefix,
         "1 to 200 of [A-Za-z0-9._-]");
     require(!group.isBlank(), "--group", group, "a name");
+    require(
+        snapshots == null || (snapshots.isAbsolute() && !snapshots.isOpaque()),
+        "--snapshots",
+        String.valueOf(snapshots),
+        "a URI such as file:///folder or s3://bucket/folder");
     ports();
   }
 

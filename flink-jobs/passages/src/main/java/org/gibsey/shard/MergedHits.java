@@ -32,6 +32,11 @@ public final class MergedHits {
     };
   }
 
+  /** A row that was looked up by its key: a hit with score 0. */
+  public static PassageHit ofRow(FoundPassage first) {
+    return Hits.of(first, 0, null, null);
+  }
+
   private static List<FoundPassage> merged(
       List<FoundPassages> answers, Function<FoundPassages, List<FoundPassage>> list, int limit) {
     return RankFusion.merge(answers.stream().map(list).toList(), limit);

@@ -42,4 +42,10 @@ public record SearchQuery(
       Duration deadline) {
     this(collection, mode, text, vector, model, filter, limit, 0, false, deadline);
   }
+
+  /** The same question with another deadline. */
+  public SearchQuery within(Duration time) {
+    return new SearchQuery(
+        collection, mode, text, vector, model, filter, limit, candidates, exact, time);
+  }
 }

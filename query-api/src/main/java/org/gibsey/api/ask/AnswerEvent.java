@@ -5,8 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens, in this order, while a question is answered. */
 sealed interface AnswerEvent {
-  /** The passages that the answer will draw on, best first. Comes first, once. */
-  record Retrieval(List<Source> passages) implements AnswerEvent {}
+  /**
+   * The passages that the answer will draw on, best first. Comes first, once.
+   *
+   * @param servedFrom see {@link org.gibsey.api.search.Origin#servedFrom}
+   * @param snapshotAgeMs see {@link org.gibsey.api.search.Origin#snapshotAgeMs}
+   */
+  record Retrieval(List<Source> passages, String servedFrom, @Nullable Long snapshotAgeMs)
+      implements AnswerEvent {}
 
   /**
    * A quote. Comes right before the {@link Delta} with its text.
@@ -32,8 +38,14 @@ sealed interface AnswerEvent {
   /** More of the answer's text. */
   record Delta(String text) implements AnswerEvent {}
 
-  /** The answer is complete. Comes last. */
-  record Done(String generator, Took tookMs) implements AnswerEvent {}
+  /**
+   * The answer is complete. Comes last.
+   *
+   * @param servedFrom see {@link org.gibsey.api.search.Origin#servedFrom}
+   * @param snapshotAgeMs see {@link org.gibsey.api.search.Origin#snapshotAgeMs}
+   */
+  record Done(String generator, String servedFrom, @Nullable Long snapshotAgeMs, Took tookMs)
+      implements AnswerEvent {}
 
   /** A page that a passage comes from. */
   record Source(

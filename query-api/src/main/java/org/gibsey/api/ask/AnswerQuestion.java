@@ -12,6 +12,7 @@ import org.gibsey.api.ask.AnswerEvent.Source;
 import org.gibsey.api.ask.AnswerEvent.Took;
 import org.gibsey.api.search.Deadline;
 import org.gibsey.api.search.FoundPassages;
+import org.gibsey.api.search.Origin;
 import org.gibsey.api.search.PassageQuery;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.search.SearchPassages;
@@ -76,12 +77,19 @@ public final class AnswerQuestion {
                 SearchMode.HYBRID,
                 question.passages(),
                 question.book()));
-    listener.accept(new Retrieval(found.hits().stream().map(AnswerQuestion::source).toList()));
+    Origin origin = found.origin();
+    listener.accept(
+        new Retrieval(
+            found.hits().stream().map(AnswerQuestion::source).toList(),
+            origin.servedFrom(),
+            origin.snapshotAgeMs()));
     Stage.Timed<List<ChooseSentences.Chosen>> chosen =
         rank.run(() -> choose.of(question.text(), found.queryVector(), found.hits(), until));
     tell(chosen.value(), listener);
     return new Done(
         GENERATOR,
+        origin.servedFrom(),
+        origin.snapshotAgeMs(),
         new Took(
             found.embedMillis(),
             found.searchMillis(),

@@ -57,9 +57,20 @@ public final class AskRoutes {
                 case Done done -> {}
               }
             });
-    return new Answer(text.toString(), end.generator(), citations, end.tookMs());
+    return new Answer(
+        text.toString(),
+        end.generator(),
+        citations,
+        end.servedFrom(),
+        end.snapshotAgeMs(),
+        end.tookMs());
   }
 
   private record Answer(
-      String answer, String generator, List<Citation> citations, AnswerEvent.Took tookMs) {}
+      String answer,
+      String generator,
+      List<Citation> citations,
+      String servedFrom,
+      @Nullable Long snapshotAgeMs,
+      AnswerEvent.Took tookMs) {}
 }

@@ -33,7 +33,13 @@ public final class Dependency {
   /**
    * Whether the dependency works.
    *
+   * @param degraded whether something else does its work meanwhile; only when it is not up
    * @param detail for operators: what it is, or what is missing
    */
-  public record State(boolean up, String detail) {}
+  public record State(boolean up, boolean degraded, String detail) {
+    /** A dependency for which nothing stands in. */
+    public State(boolean up, String detail) {
+      this(up, false, detail);
+    }
+  }
 }

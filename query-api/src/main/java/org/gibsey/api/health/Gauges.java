@@ -6,13 +6,17 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.gibsey.shard.CollectionStats;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured when the metrics are read. */
 public final class Gauges {
+  private static final double MILLIS_PER_SECOND = 1e3;
   private static final double MICROS_PER_SECOND = 1e6;
 
   private Gauges() {}
@@ -22,6 +26,7 @@ public final class Gauges {
       MeterRegistry metrics,
       List<Dependency> dependencies,
       IndexStatus index,
+      Function<String, Optional<Duration>> snapshotAge,
       List<String> collections) {
     for (Dependency dependency : dependencies) {
       Gauge.builder("gibsey.dependency.up", dependency, d -> d.state().up() ? 1 : 0)
@@ -31,6 +36,13 @@ public final class Gauges {
     }
     for (String collection : collections) {
       register(metrics, index, collection);
+      Gauge.builder(
+              "gibsey.snapshot.age.seconds",
+              snapshotAge,
+              age -> age.apply(collection).map(Gauges::seconds).orElse(Double.NaN))
+          .description("Age of the snapshot that answers when no shard does")
+          .tag("collection", collection)
+          .register(metrics);
     }
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
@@ -73,6 +85,10 @@ public final class Gauges {
         .description(description)
         .tag("collection", collection)
         .register(metrics);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / MILLIS_PER_SECOND;
   }
 
   private static double newestWriteSeconds(CollectionStats stats) {

@@ -36,8 +36,9 @@ public final class HealthRoutes {
     Map<String, Dependency.State> states = new LinkedHashMap<>();
     dependencies.forEach(dependency -> states.put(dependency.name(), dependency.state()));
     boolean ready = states.values().stream().allMatch(Dependency.State::up);
-    ctx.status(ready ? 200 : 503);
-    Json.respond(ctx, new Readiness(ready ? "ready" : "not-ready", states));
+    boolean able = states.values().stream().allMatch(state -> state.up() || state.degraded());
+    ctx.status(able ? 200 : 503);
+    Json.respond(ctx, new Readiness(ready ? "ready" : able ? "degraded" : "not-ready", states));
   }
 
   private void metrics(Context ctx) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gibsey.shard.CollectionStats;
 import org.gibsey.shard.PassageSearch;
+import org.gibsey.shard.ServedFrom;
 import org.gibsey.shard.ShardsUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,23 +36,33 @@ public final class IndexStatus {
     return Optional.ofNullable(collections.get(collection)).flatMap(Recent::get);
   }
 
-  /** Up when every shard of every collection answers. */
+  /**
+   * Up when every shard of every collection answers; degraded when a snapshot stands in for every
+   * one that doesn't.
+   */
   public Dependency.State state() {
     boolean up = true;
+    boolean able = true;
     StringBuilder detail = new StringBuilder();
     for (String name : collections.keySet().stream().sorted().toList()) {
       Optional<CollectionStats> stats = of(name);
-      up &= stats.filter(s -> s.shardsLive() == s.shards()).isPresent();
+      boolean live = stats.filter(s -> s.shardsLive() == s.shards()).isPresent();
+      up &= live;
+      able &= live || stats.filter(s -> s.servedFrom() == ServedFrom.SNAPSHOT).isPresent();
       detail
           .append(detail.isEmpty() ? "" : "; ")
           .append(name)
           .append(": ")
-          .append(
-              stats
-                  .map(s -> s.shardsLive() + " of " + s.shards() + " shards answer")
-                  .orElse("no shard answers"));
+          .append(stats.map(IndexStatus::told).orElse("no shard answers"));
     }
-    return new Dependency.State(up, detail.toString());
+    return new Dependency.State(up, able && !up, detail.toString());
+  }
+
+  private static String told(CollectionStats stats) {
+    Duration age = stats.age();
+    return age == null
+        ? stats.shardsLive() + " of " + stats.shards() + " shards answer"
+        : "no shard answers, served from a snapshot of " + age.toSeconds() + " s ago";
   }
 
   private Optional<CollectionStats> ask(String collection) {

@@ -7,10 +7,17 @@ import org.gibsey.shard.PassageHit;
  * What a search found.
  *
  * @param hits best first, one per row
+ * @param indexVersion the version of the index that was searched
+ * @param origin where the answer comes from
  * @param queryVector unit vector of the query; empty when the mode needs none
  * @param embedMillis how long embedding the query took
  * @param searchMillis how long the shards took
  */
 @SuppressWarnings("ArrayRecordComponent") // only read, never compared
 public record FoundPassages(
-    List<PassageHit> hits, float[] queryVector, double embedMillis, double searchMillis) {}
+    List<PassageHit> hits,
+    String indexVersion,
+    Origin origin,
+    float[] queryVector,
+    double embedMillis,
+    double searchMillis) {}

@@ -1,17 +1,18 @@
 package org.gibsey.api.search;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.index.RowFilter;
-import org.gibsey.shard.PassageHit;
 import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.SearchMode;
 import org.gibsey.shard.SearchQuery;
+import org.gibsey.shard.SearchResult;
+import org.gibsey.shard.ServedFrom;
 import org.gibsey.shard.ShardsUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class SearchPassages {
   private final Duration deadline;
   private final Stage embed;
   private final Stage search;
+  private final Counter fromSnapshot;
 
   /**
    * A search.
@@ -44,6 +46,10 @@ public final class SearchPassages {
     this.deadline = deadline;
     this.embed = new Stage(metrics, "embed");
     this.search = new Stage(metrics, "search");
+    this.fromSnapshot =
+        Counter.builder("gibsey.snapshot.searches")
+            .description("Searches answered from a snapshot because no live shard did")
+            .register(metrics);
   }
 
   /**
@@ -60,7 +66,7 @@ public final class SearchPassages {
         vectors
             ? embed.run(() -> embedder.query(query.text(), until))
             : new Stage.Timed<>(NO_VECTOR, 0);
-    Stage.Timed<List<PassageHit>> hits =
+    Stage.Timed<SearchResult> found =
         search.run(
             () ->
                 ask(
@@ -73,15 +79,25 @@ public final class SearchPassages {
                         filter,
                         query.limit(),
                         until.remaining())));
-    if (hits.value().isEmpty()) {
+    SearchResult result = found.value();
+    if (result.hits().isEmpty()) {
       requireBook(query.book());
     }
-    return new FoundPassages(hits.value(), vector.value(), vector.millis(), hits.millis());
+    if (result.servedFrom() == ServedFrom.SNAPSHOT) {
+      fromSnapshot.increment();
+    }
+    return new FoundPassages(
+        result.hits(),
+        result.indexVersion(),
+        Origin.of(result.servedFrom(), result.age()),
+        vector.value(),
+        vector.millis(),
+        found.millis());
   }
 
-  private List<PassageHit> ask(SearchQuery query) {
+  private SearchResult ask(SearchQuery query) {
     try {
-      return shards.search(query).hits();
+      return shards.search(query);
     } catch (ShardsUnavailableException e) {
       throw indexUnavailable(e);
     } catch (IllegalArgumentException e) {

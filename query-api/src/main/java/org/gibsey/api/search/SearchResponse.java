@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Answer to a search as it goes out. */
 record SearchResponse(
-    List<Hit> hits, String mode, @Nullable String model, String servedFrom, Took tookMs) {
-
-  /** Straight from the job's own index; a published copy would say so. */
-  static final String LIVE = "live";
+    List<Hit> hits,
+    String mode,
+    @Nullable String model,
+    String indexVersion,
+    String servedFrom,
+    @Nullable Long snapshotAgeMs,
+    Took tookMs) {
 
   record Took(double embed, double search, double total) {}
 

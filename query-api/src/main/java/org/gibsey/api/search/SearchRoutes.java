@@ -54,7 +54,9 @@ public final class SearchRoutes {
             found.hits().stream().map(SearchResponse.Hit::of).toList(),
             SearchRequest.name(query.mode()),
             embedder.model().orElse(null),
-            SearchResponse.LIVE,
+            found.indexVersion(),
+            found.origin().servedFrom(),
+            found.origin().snapshotAgeMs(),
             new SearchResponse.Took(
                 found.embedMillis(), found.searchMillis(), Stage.millisSince(started))));
   }
@@ -92,10 +94,13 @@ public final class SearchRoutes {
       int shards,
       int shardsLive,
       @Nullable String newestWriteTime,
+      String servedFrom,
+      @Nullable Long snapshotAgeMs,
       @Nullable String model) {
 
     static StatsResponse of(CollectionStats stats, @Nullable String model) {
       @Nullable Long newest = stats.newestWriteTimeMicros();
+      Origin origin = Origin.of(stats.servedFrom(), stats.age());
       return new StatsResponse(
           stats.collection(),
           stats.rows(),
@@ -103,6 +108,8 @@ public final class SearchRoutes {
           stats.shards(),
           stats.shardsLive(),
           newest == null ? null : SearchResponse.writeTime(newest),
+          origin.servedFrom(),
+          origin.snapshotAgeMs(),
           model);
     }
   }

@@ -1,11 +1,13 @@
 package org.gibsey.indexing.index;
 
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.shard.PortRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link IndexPassages} serves, and where.
@@ -21,6 +23,8 @@ import org.gibsey.shard.PortRange;
  * @param ports ports that the query endpoint may take, one for each subtask of a machine
  * @param kafka bootstrap servers, {@code host:port[,host:port...]}
  * @param endpointTopic topic that announces where each shard is served
+ * @param snapshots folder that copies of the shards are published to after each checkpoint, with a
+ *     scheme that Flink knows; or null for none
  */
 public record IndexOptions(
     Map<String, Integer> shards,
@@ -30,7 +34,8 @@ public record IndexOptions(
     String host,
     PortRange ports,
     String kafka,
-    String endpointTopic)
+    String endpointTopic,
+    @Nullable URI snapshots)
     implements Serializable {
   public IndexOptions {
     shards = Map.copyOf(shards);
@@ -54,6 +59,19 @@ public record IndexOptions(
     requireText("host", host);
     requireText("kafka", kafka);
     requireText("endpointTopic", endpointTopic);
+  }
+
+  /** Options of a job that publishes no snapshots. */
+  public IndexOptions(
+      Map<String, Integer> shards,
+      Map<String, IndexDefinition> definitions,
+      VectorSpace vectors,
+      Duration refreshInterval,
+      String host,
+      PortRange ports,
+      String kafka,
+      String endpointTopic) {
+    this(shards, definitions, vectors, refreshInterval, host, ports, kafka, endpointTopic, null);
   }
 
   /** What the index of a collection is like. */

@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.gibsey.index.VectorSpace;
+import org.gibsey.indexing.snapshot.SnapshotPublisher;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.shard.EndpointAnnouncer;
 import org.gibsey.shard.ShardId;
@@ -45,6 +46,7 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
   private transient StateLayout layout;
   private transient ShardFiles files;
   private transient OpenShards shards;
+  private transient SnapshotPublisher snapshots;
   private transient Counter staleRows;
   private transient Counter checkpointedBytes;
 
@@ -123,6 +125,7 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
                   .getEnvironment()
                   .failExternally(new IllegalStateException("shards can't refresh", failure)));
     }
+    snapshots = shards.publish(subtask(), getMetricGroup());
     LOG.info("Serving shards {}", shards.indexes().keySet());
   }
 
@@ -141,7 +144,21 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
         (shard, directory, committed) -> {
           setCurrentKey(keys.of(shard));
           checkpointedBytes.inc(files.save(directory, committed));
+          snapshots.committed(shard, directory, committed, shards.vectors(shard));
         });
+    snapshots.taken(context.getCheckpointId(), System.currentTimeMillis());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    super.notifyCheckpointComplete(checkpoint);
+    snapshots.completed(checkpoint);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpoint) throws Exception {
+    super.notifyCheckpointAborted(checkpoint);
+    snapshots.aborted(checkpoint);
   }
 
   @Override

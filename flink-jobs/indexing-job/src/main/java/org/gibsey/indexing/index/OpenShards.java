@@ -1,6 +1,7 @@
 package org.gibsey.indexing.index;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -11,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.IOUtils;
 import org.gibsey.index.CommittedFile;
 import org.gibsey.index.IndexRefresher;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.index.VectorSpace;
+import org.gibsey.indexing.snapshot.BackgroundPublisher;
+import org.gibsey.indexing.snapshot.SnapshotOptions;
+import org.gibsey.indexing.snapshot.SnapshotPublisher;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.shard.Announcement;
 import org.gibsey.shard.EndpointAnnouncer;
@@ -38,6 +43,7 @@ final class OpenShards implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   private @Nullable IndexRefresher refresher;
+  private Map<ShardId, Long> epochs = Map.of();
 
   /**
    * No shards yet.
@@ -92,7 +98,37 @@ final class OpenShards implements AutoCloseable {
           new Announcement(
               shard, shards(shard.collection()), indexVersion, options.host(), server.port()));
     }
-    server.serve(announcer.announce(announcements));
+    epochs = announcer.announce(announcements);
+    server.serve(epochs);
+  }
+
+  /**
+   * Starts to publish copies of the shards that are served, if the job is to publish any. What was
+   * restored goes with the first checkpoint.
+   */
+  SnapshotPublisher publish(int subtask, MetricGroup metrics) throws IOException {
+    URI root = options.snapshots();
+    if (root == null || indexes.isEmpty()) {
+      return SnapshotPublisher.OFF;
+    }
+    SnapshotPublisher publisher =
+        BackgroundPublisher.start(
+            new SnapshotOptions(
+                "snapshot-publisher-" + subtask,
+                root,
+                options.shards(),
+                indexVersion,
+                epochs,
+                directory.path().resolve("held"),
+                metrics));
+    open.push(publisher);
+    for (Map.Entry<ShardId, PassageIndex> shard : indexes.entrySet()) {
+      PassageIndex index = shard.getValue();
+      if (!index.hasUncommittedChanges()) {
+        publisher.committed(shard.getKey(), path(shard.getKey()), index.commit(), index.vectors());
+      }
+    }
+    return publisher;
   }
 
   /**
