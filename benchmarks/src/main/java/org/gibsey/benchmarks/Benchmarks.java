@@ -5,6 +5,9 @@ import org.gibsey.benchmarks.embedding.EmbeddingBenchmark;
 import org.gibsey.benchmarks.embedding.MemoryBenchmark;
 import org.gibsey.benchmarks.embedding.MixedLengthsBenchmark;
 import org.gibsey.benchmarks.embedding.QueryLatencyBenchmark;
+import org.gibsey.benchmarks.index.IndexLatencyBenchmark;
+import org.gibsey.benchmarks.index.ShardSearchBenchmark;
+import org.gibsey.benchmarks.index.VectorSearchBenchmark;
 import org.gibsey.benchmarks.pipeline.PipelineBenchmark;
 import org.gibsey.benchmarks.retrieval.RetrievalQualityBenchmark;
 import picocli.CommandLine;
@@ -26,7 +29,10 @@ import picocli.CommandLine.Command;
       MemoryBenchmark.class,
       PipelineBenchmark.class,
       WriteAmplificationBenchmark.class,
-      RetrievalQualityBenchmark.class
+      RetrievalQualityBenchmark.class,
+      VectorSearchBenchmark.class,
+      ShardSearchBenchmark.class,
+      IndexLatencyBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

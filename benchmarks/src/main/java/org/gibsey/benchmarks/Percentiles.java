@@ -25,6 +25,18 @@ public final class Percentiles {
     return sorted[Math.max(0, rank - 1)] / 1e6;
   }
 
+  /** As {@link #toString}, with two more digits. */
+  public String precise() {
+    return String.format(
+        Locale.ROOT,
+        "n=%d p50=%.3f p90=%.3f p99=%.3f max=%.3f ms",
+        sorted.length,
+        millis(50),
+        millis(90),
+        millis(99),
+        millis(100));
+  }
+
   @Override
   public String toString() {
     return String.format(

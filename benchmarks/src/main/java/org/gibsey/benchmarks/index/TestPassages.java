@@ -119,6 +119,24 @@ public final class TestPassages {
         new float[][] {source.vector(number, version)});
   }
 
+  /** A row that is deleted, in the order of its versions. */
+  public EmbeddedRow deletion(int number, int version) {
+    long time = (EPOCH.getEpochSecond() + version) * MICROS;
+    RowVersion row =
+        new RowVersion(
+            COLLECTION,
+            rowKey(number),
+            time,
+            time,
+            false,
+            true,
+            null,
+            null,
+            new FieldValue[0],
+            new SourcePosition(TOPIC, 0, (long) version * size() + number));
+    return new EmbeddedRow(row, "", "", new Passage[0], new float[0][]);
+  }
+
   /** Whether the filters by book of this selectivity let a row through. */
   public boolean inBook(int number, Selectivity selectivity) {
     return share(slot(number, 1)).equals(value(selectivity));
