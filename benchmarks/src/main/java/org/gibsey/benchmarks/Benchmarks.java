@@ -1,5 +1,7 @@
 package org.gibsey.benchmarks;
 
+import org.gibsey.benchmarks.checkpoint.IngestCostBenchmark;
+import org.gibsey.benchmarks.checkpoint.RestoreBenchmark;
 import org.gibsey.benchmarks.checkpoint.WriteAmplificationBenchmark;
 import org.gibsey.benchmarks.embedding.EmbeddingBenchmark;
 import org.gibsey.benchmarks.embedding.MemoryBenchmark;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Command;
       MemoryBenchmark.class,
       PipelineBenchmark.class,
       WriteAmplificationBenchmark.class,
+      RestoreBenchmark.class,
+      IngestCostBenchmark.class,
       RetrievalQualityBenchmark.class
     })
 public final class Benchmarks {
