@@ -27,12 +27,18 @@ public final class StateCompaction implements RocksDBOptionsFactory {
    */
   static final int MOST_NEW_PERCENT = 200;
 
-  /** Sorted runs before anything is compacted. A checkpoint adds at least one. */
-  static final int RUNS = 16;
+  /** Sorted runs before anything is compacted: the fewest with which that is worth while. */
+  static final int LEAST_RUNS = 4;
+
+  /**
+   * Runs of about the same size that are merged without regard to dead bytes. A checkpoint adds at
+   * least one: when little changes, the percentage would let thousands come together.
+   */
+  static final int MERGED_RUNS = 16;
 
   // Writes must not wait for compactions that are meant to be rare: far above the number of runs.
-  private static final int SLOW_DOWN_AT_RUNS = 6 * RUNS;
-  private static final int STOP_AT_RUNS = 8 * RUNS;
+  private static final int SLOW_DOWN_AT_RUNS = 6 * MERGED_RUNS;
+  private static final int STOP_AT_RUNS = 8 * MERGED_RUNS;
 
   /**
    * Memory that a column family takes first, in bytes. With the default of an eighth of the write
@@ -52,13 +58,12 @@ public final class StateCompaction implements RocksDBOptionsFactory {
     CompactionOptionsUniversal universal =
         new CompactionOptionsUniversal()
             .setMaxSizeAmplificationPercent(MOST_NEW_PERCENT)
-            // Few runs of a size are left alone.
-            .setMinMergeWidth(RUNS);
+            .setMinMergeWidth(MERGED_RUNS);
     handlesToClose.add(universal);
     return current
         .setCompactionStyle(CompactionStyle.UNIVERSAL)
         .setCompactionOptionsUniversal(universal)
-        .setLevel0FileNumCompactionTrigger(RUNS)
+        .setLevel0FileNumCompactionTrigger(LEAST_RUNS)
         .setLevel0SlowdownWritesTrigger(SLOW_DOWN_AT_RUNS)
         .setLevel0StopWritesTrigger(STOP_AT_RUNS)
         .setArenaBlockSize(ARENA_BLOCK_BYTES);
