@@ -128,11 +128,7 @@ public final class IngestCostBenchmark implements Callable<Integer> {
       Spread spread = Spread.of(measured.stream().mapToDouble(Double::doubleValue).toArray());
       neither = neither == null ? spread : neither;
       out.printf(
-          Locale.ROOT,
-          "%-24s %s  %.2f%n",
-          variant,
-          spread,
-          spread.median() / neither.median());
+          Locale.ROOT, "%-24s %s  %.2f%n", variant, spread, spread.median() / neither.median());
     }
     out.flush();
   }

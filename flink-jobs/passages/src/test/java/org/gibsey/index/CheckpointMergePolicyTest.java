@@ -170,8 +170,7 @@ class CheckpointMergePolicyTest {
   /** Bytes of the files that a commit adds to those that are known. */
   private long added(Set<String> known) throws IOException {
     commit();
-    List<String> files =
-        new ArrayList<>(SegmentInfos.readLatestCommit(directory).files(true));
+    List<String> files = new ArrayList<>(SegmentInfos.readLatestCommit(directory).files(true));
     long before = bytes(known.stream().filter(files::contains).toList());
     known.clear();
     known.addAll(files);

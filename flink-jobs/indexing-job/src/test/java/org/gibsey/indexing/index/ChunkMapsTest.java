@@ -21,8 +21,7 @@ class ChunkMapsTest {
   @BeforeEach
   void open() throws Exception {
     StreamMap<String, String> operator = new StreamMap<>(value -> value);
-    harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(operator, value -> value, Types.STRING);
+    harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, value -> value, Types.STRING);
     harness.open();
     KeyedStateStore store = operator.getKeyedStateStore();
     maps = new ChunkMaps(store);
