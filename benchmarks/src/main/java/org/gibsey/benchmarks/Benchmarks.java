@@ -1,5 +1,7 @@
 package org.gibsey.benchmarks;
 
+import org.gibsey.benchmarks.checkpoint.IngestCostBenchmark;
+import org.gibsey.benchmarks.checkpoint.RestoreBenchmark;
 import org.gibsey.benchmarks.checkpoint.WriteAmplificationBenchmark;
 import org.gibsey.benchmarks.embedding.EmbeddingBenchmark;
 import org.gibsey.benchmarks.embedding.MemoryBenchmark;
@@ -32,7 +34,9 @@ import picocli.CommandLine.Command;
       RetrievalQualityBenchmark.class,
       VectorSearchBenchmark.class,
       ShardSearchBenchmark.class,
-      IndexLatencyBenchmark.class
+      IndexLatencyBenchmark.class,
+      RestoreBenchmark.class,
+      IngestCostBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

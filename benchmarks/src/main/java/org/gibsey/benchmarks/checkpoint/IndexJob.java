@@ -98,7 +98,8 @@ final class IndexJob implements AutoCloseable {
     if (newest == null) {
       throw new IllegalStateException("no checkpoint is complete");
     }
-    return new Sizes(newest.getStateSize(), newest.getCheckpointedSize(), newest.getEndToEndDuration());
+    return new Sizes(
+        newest.getStateSize(), newest.getCheckpointedSize(), newest.getEndToEndDuration());
   }
 
   @Override

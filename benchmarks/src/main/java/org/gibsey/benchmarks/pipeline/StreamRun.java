@@ -14,7 +14,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -30,7 +29,6 @@ import org.gibsey.indexing.index.IndexOptions;
 import org.gibsey.indexing.index.IndexPassages;
 import org.gibsey.shard.EndpointAnnouncer;
 import org.gibsey.shard.PortRange;
-import org.rocksdb.CompactionStyle;
 
 /**
  * The stream's whole graph over given events in a Flink cluster in this process: with the state,
@@ -89,8 +87,6 @@ final class StreamRun {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
-    // As in the configuration of the cluster that deploy/up starts.
-    configuration.set(RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
     configuration.set(CoreOptions.TMP_DIRS, checkpoints.toString());
     return configuration;
   }

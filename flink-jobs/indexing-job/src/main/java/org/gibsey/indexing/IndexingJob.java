@@ -111,6 +111,7 @@ public final class IndexingJob {
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    // Overrides what the cluster says of compaction; its memory, threads and folders stay its own.
     configuration.set(RocksDBOptions.OPTIONS_FACTORY, StateCompaction.class.getName());
     // While Cassandra is away no checkpoint completes, and the job must go on answering searches.
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);

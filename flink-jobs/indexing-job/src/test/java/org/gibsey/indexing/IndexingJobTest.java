@@ -2,12 +2,16 @@ package org.gibsey.indexing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.gibsey.collection.Collections;
+import org.gibsey.indexing.index.StateCompaction;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -39,6 +43,16 @@ final class IndexingJobTest {
     assertThat(configuration.get(PipelineOptions.GENERIC_TYPES)).isFalse();
     assertThat(configuration.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
     assertThat(productionGraph().getJobGraph().getMaximumParallelism()).isPositive();
+  }
+
+  @Test
+  void saysItselfHowItsStateIsCompacted() {
+    Configuration configuration = IndexingJob.configuration(options());
+
+    assertThat(configuration.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
+    assertThat(configuration.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)).isTrue();
+    assertThat(configuration.get(RocksDBOptions.OPTIONS_FACTORY))
+        .isEqualTo(StateCompaction.class.getName());
   }
 
   private static StreamGraph productionGraph() {

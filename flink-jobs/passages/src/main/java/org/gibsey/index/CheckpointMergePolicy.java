@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Committed segments are merged when {@value #FAN_IN} of a size are there. That merge also
  *       rewrites segments with many deleted documents when more than {@value #MOST_DEAD} of the
  *       index is dead.
+ *   <li>Such a merge begins after every eighth commit only. Shards that are committed together
+ *       merge together, and most checkpoints upload no merge at all.
  *   <li>No merge of committed segments writes more than half of the index.
  * </ul>
  *
@@ -43,6 +45,7 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
 
   private final int mostDocsAtCommit;
   private volatile Set<String> committed = Set.of();
+  private volatile int commits;
 
   /**
    * For one index.
@@ -62,6 +65,7 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
    */
   void committed(Set<String> segments) {
     committed = Set.copyOf(segments);
+    commits = (commits + 1) % FAN_IN;
   }
 
   @Override
@@ -85,7 +89,7 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
     MergeSpecification merges = new MergeSpecification();
     add(merges, BORN.fullTier(born, Long.MAX_VALUE));
     // One at a time: two might write the whole index together.
-    if (!oldOnesMerge) {
+    if (commits == 0 && !oldOnesMerge) {
       long most = Math.max(ALWAYS_ALLOWED_BYTES, indexBytes / 2);
       add(merges, MergePlan.reclaiming(old, COMMITTED.fullTier(old, most), most, MOST_DEAD));
     }
