@@ -72,7 +72,8 @@ public final class ShardServer implements AutoCloseable {
     Workers workers = new Workers(WORKERS, threads("shard-search-"));
     VisibilityWaiters waiters = new VisibilityWaiters(shards.indexes(), threads("shard-await-"));
     EventLoopGroup eventLoops = new NioEventLoopGroup(1, threads("shard-server-"));
-    // Gives back what it took with every buffer. A pool would keep chunks that only a finalizer frees,
+    // Gives back what it took with every buffer. A pool would keep chunks that only a finalizer
+    // frees,
     // long after the job whose class loader they belong to.
     ByteBufAllocator memory = new UnpooledByteBufAllocator(true, true);
     IOException lastFailure = null;
