@@ -3,10 +3,10 @@ package org.gibsey.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.StoredFields;
@@ -14,7 +14,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
@@ -97,7 +96,7 @@ final class PassageSearcher {
   }
 
   private Query nearest(float[] vector, int top, @Nullable Query filter) {
-    Query nearest = new KnnFloatVectorQuery(IndexField.VECTOR, vector, top, filter);
+    Query nearest = new ApproximateVectorQuery(vector, top, filter, timeout);
     return quantized
         ? RescoreTopNQuery.createFullPrecisionRescorerQuery(nearest, vector, IndexField.VECTOR, top)
         : nearest;
@@ -117,14 +116,14 @@ final class PassageSearcher {
   }
 
   /** Takes ever more passages until they belong to enough rows, or there are no more. */
-  private List<ScoreDoc> bestPerRow(Ranking ranking, PassageQuery query)
+  private Map<String, ScoreDoc> bestPerRow(Ranking ranking, PassageQuery query)
       throws IOException, SearchTimeoutException {
     int all = Math.max(1, searcher.getIndexReader().maxDoc());
     int candidates = candidates(query);
     while (true) {
       int top = Math.min(candidates, all);
       ScoreDoc[] found = ranking.top(top);
-      List<ScoreDoc> best = distinctRows(found, query.limit());
+      Map<String, ScoreDoc> best = distinctRows(found, query.limit());
       if (best.size() == query.limit() || found.length < top || top == all) {
         return best;
       }
@@ -146,22 +145,22 @@ final class PassageSearcher {
     return found;
   }
 
-  private List<ScoreDoc> distinctRows(ScoreDoc[] bestFirst, int limit) throws IOException {
-    Set<String> seen = new HashSet<>();
-    List<ScoreDoc> best = new ArrayList<>(limit);
+  /** The best passage of each row, by the row's key, best first. */
+  private Map<String, ScoreDoc> distinctRows(ScoreDoc[] bestFirst, int limit) throws IOException {
+    Map<String, ScoreDoc> best = new LinkedHashMap<>();
     for (ScoreDoc hit : bestFirst) {
-      if (best.size() < limit && seen.add(rowKeys.rowKey(hit.doc))) {
-        best.add(hit);
+      if (best.size() == limit) {
+        break;
       }
+      best.putIfAbsent(rowKeys.rowKey(hit.doc), hit);
     }
     return best;
   }
 
-  private List<RankedPassage> ranked(List<ScoreDoc> hits, ScoreScale scale) throws IOException {
+  private static List<RankedPassage> ranked(Map<String, ScoreDoc> hits, ScoreScale scale) {
     List<RankedPassage> ranked = new ArrayList<>(hits.size());
-    for (ScoreDoc hit : hits) {
-      ranked.add(new RankedPassage(rowKeys.rowKey(hit.doc), scale.of(hit.score), hit.doc));
-    }
+    hits.forEach(
+        (rowKey, hit) -> ranked.add(new RankedPassage(rowKey, scale.of(hit.score), hit.doc)));
     ranked.sort(RankedPassage.BEST_FIRST);
     return ranked;
   }
