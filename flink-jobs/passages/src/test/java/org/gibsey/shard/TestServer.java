@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.gibsey.collection.FieldType;
 import org.gibsey.collection.VectorEncoding;
@@ -87,10 +87,6 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  PassageIndex index(int shard) {
-    return Objects.requireNonNull(indexes.get(new ShardId(COLLECTION, shard)));
-  }
-
   /** Waits for something that another thread does. */
   static void until(BooleanSupplier condition) {
     long end = System.nanoTime() + 60_000_000_000L;
@@ -98,7 +94,7 @@ final class TestServer implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("time is over");
       }
-      Thread.yield();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
