@@ -238,15 +238,37 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   @Override
   public FoundPassages search(PassageQuery query, QueryTimeout timeout)
       throws IOException, SearchTimeoutException {
-    VectorSpace vectors = applied.vectors();
-    if (query.vector() != null && vectors != null) {
-      vectors.check(query.vector());
-    }
+    requireFit(query);
     IndexSearcher current = searchers.acquire();
     try {
       return new PassageSearcher(current.getIndexReader(), definition, timeout).search(query);
     } finally {
       searchers.release(current);
+    }
+  }
+
+  /**
+   * {@link #search} without reading what is stored of the passages.
+   *
+   * @return to be closed by the caller, before this index is
+   */
+  public RankedSearch rank(PassageQuery query, QueryTimeout timeout)
+      throws IOException, SearchTimeoutException {
+    requireFit(query);
+    IndexSearcher current = searchers.acquire();
+    try {
+      return new PassageSearcher(current.getIndexReader(), definition, timeout)
+          .rank(query, () -> searchers.release(current));
+    } catch (IOException | SearchTimeoutException | RuntimeException e) {
+      searchers.release(current);
+      throw e;
+    }
+  }
+
+  private void requireFit(PassageQuery query) {
+    VectorSpace vectors = applied.vectors();
+    if (query.vector() != null && vectors != null) {
+      vectors.check(query.vector());
     }
   }
 

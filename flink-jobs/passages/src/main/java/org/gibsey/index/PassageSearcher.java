@@ -1,8 +1,8 @@
 package org.gibsey.index;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +27,6 @@ final class PassageSearcher {
   // of results asked for is also its beam width.
   private static final int FEWEST_CANDIDATES = 64;
 
-  private static final Comparator<FoundPassage> BEST_FIRST =
-      Comparator.comparing(FoundPassage::score, Comparator.reverseOrder())
-          .thenComparing(FoundPassage::rowKey);
-
   private final IndexSearcher searcher;
   private final RowKeys rowKeys;
   private final IndexDefinition definition;
@@ -50,8 +46,24 @@ final class PassageSearcher {
   }
 
   FoundPassages search(PassageQuery query) throws IOException, SearchTimeoutException {
+    try (RankedSearch ranked = rank(query, () -> {})) {
+      return new FoundPassages(read(ranked.byVector()), read(ranked.byText()));
+    }
+  }
+
+  /**
+   * Searches without reading what is stored of the passages found.
+   *
+   * @param view closed with the answer
+   */
+  RankedSearch rank(PassageQuery query, Closeable view) throws IOException, SearchTimeoutException {
     Query filter = new FilterQuery(definition).of(query.filter());
-    return new FoundPassages(byVector(query, filter), byText(query, filter));
+    return new RankedSearch(this, byVector(query, filter), byText(query, filter), view);
+  }
+
+  FoundPassage read(RankedPassage passage) throws IOException {
+    return StoredPassage.read(
+        searcher.storedFields(), passage.document(), passage.rowKey(), passage.score());
   }
 
   /** The row's first passage, with score 0. */
@@ -69,7 +81,7 @@ final class PassageSearcher {
     return Optional.of(StoredPassage.read(searcher.storedFields(), doc, rowKey, 0));
   }
 
-  private List<FoundPassage> byVector(PassageQuery query, @Nullable Query filter)
+  private List<RankedPassage> byVector(PassageQuery query, @Nullable Query filter)
       throws IOException, SearchTimeoutException {
     float[] vector = query.vector();
     if (vector == null) {
@@ -80,7 +92,7 @@ final class PassageSearcher {
             ? top -> new ExactVectorSearch(searcher, timeout).nearest(vector, top, filter)
             : top -> top(nearest(vector, top, filter), top);
     // Lucene scores a dot product of unit vectors as (1 + dot) / 2.
-    return read(bestPerRow(nearest, query), score -> 2 * score - 1);
+    return ranked(bestPerRow(nearest, query), score -> 2 * score - 1);
   }
 
   private Query nearest(float[] vector, int top, @Nullable Query filter) {
@@ -90,7 +102,7 @@ final class PassageSearcher {
         : nearest;
   }
 
-  private List<FoundPassage> byText(PassageQuery query, @Nullable Query filter)
+  private List<RankedPassage> byText(PassageQuery query, @Nullable Query filter)
       throws IOException, SearchTimeoutException {
     if (query.text() == null) {
       return List.of();
@@ -100,7 +112,7 @@ final class PassageSearcher {
       return List.of();
     }
     Query filtered = filter == null ? words : filtered(words, filter);
-    return read(bestPerRow(top -> top(filtered, top), query), score -> score);
+    return ranked(bestPerRow(top -> top(filtered, top), query), score -> score);
   }
 
   /** Takes ever more passages until they belong to enough rows, or there are no more. */
@@ -145,14 +157,20 @@ final class PassageSearcher {
     return best;
   }
 
-  private List<FoundPassage> read(Map<String, ScoreDoc> hits, ScoreScale scale) throws IOException {
+  private static List<RankedPassage> ranked(Map<String, ScoreDoc> hits, ScoreScale scale) {
+    List<RankedPassage> ranked = new ArrayList<>(hits.size());
+    hits.forEach(
+        (rowKey, hit) -> ranked.add(new RankedPassage(rowKey, scale.of(hit.score), hit.doc)));
+    ranked.sort(RankedPassage.BEST_FIRST);
+    return ranked;
+  }
+
+  private List<FoundPassage> read(List<RankedPassage> ranked) throws IOException {
     StoredFields stored = searcher.storedFields();
-    List<FoundPassage> found = new ArrayList<>(hits.size());
-    for (Map.Entry<String, ScoreDoc> hit : hits.entrySet()) {
-      ScoreDoc best = hit.getValue();
-      found.add(StoredPassage.read(stored, best.doc, hit.getKey(), scale.of(best.score)));
+    List<FoundPassage> found = new ArrayList<>(ranked.size());
+    for (RankedPassage passage : ranked) {
+      found.add(StoredPassage.read(stored, passage.document(), passage.rowKey(), passage.score()));
     }
-    found.sort(BEST_FIRST);
     return found;
   }
 

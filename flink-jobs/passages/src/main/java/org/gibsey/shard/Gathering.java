@@ -124,6 +124,7 @@ final class Gathering<R> implements Attempt.Listener<R> {
   }
 
   /** Takes note of the newest announcements. */
+  @SuppressWarnings("ReferenceEquality") // the directory makes a new object for every change
   private void follow() throws ShardsUnavailableException {
     EndpointDirectory directory = connections.directory();
     if (!directory.isCaughtUp()) {

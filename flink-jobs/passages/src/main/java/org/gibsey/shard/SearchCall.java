@@ -1,23 +1,30 @@
 package org.gibsey.shard;
 
 import io.grpc.Context;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.gibsey.index.FoundPassage;
-import org.gibsey.index.FoundPassages;
-import org.gibsey.index.SearchableIndex;
+import org.gibsey.index.PassageIndex;
+import org.gibsey.index.RankedPassage;
+import org.gibsey.index.RankedSearch;
 import org.gibsey.shard.v2.Outcome;
 import org.gibsey.shard.v2.SearchRequest;
 import org.gibsey.shard.v2.SearchResponse;
 import org.gibsey.shard.v2.Target;
 
 /**
- * Searches some shards of a server and merges what they found, so that no passage travels that the
- * caller would throw away.
+ * Searches some shards of a server and merges what they found, so that no passage is read or
+ * travels that the caller would throw away.
  */
 final class SearchCall {
   private final ServedShards shards;
@@ -34,35 +41,50 @@ final class SearchCall {
    * @throws IllegalArgumentException when the request is none
    * @throws ExecutionException when a shard failed or refused the question
    */
-  SearchResponse answer(SearchRequest request) throws ExecutionException, InterruptedException {
+  SearchResponse answer(SearchRequest request)
+      throws IOException, ExecutionException, InterruptedException {
     ShardQuestion question = WireQuestion.ofMessage(request);
     requireDistinct(request.getTargetsList());
     SearchResponse.Builder response =
         SearchResponse.newBuilder().setIndexVersion(shards.indexVersion());
-    List<Callable<FoundPassages>> parts = new ArrayList<>(request.getTargetsCount());
+    Queue<RankedSearch> found = new ConcurrentLinkedQueue<>();
+    List<Callable<Boolean>> parts = new ArrayList<>(request.getTargetsCount());
     Context call = Context.current();
     for (Target target : request.getTargetsList()) {
       Outcome.Builder outcome = Outcome.newBuilder().setShard(target.getShard());
       String refusal = shards.refusal(target);
-      SearchableIndex index = shards.indexes().get(ServedShards.shard(target));
+      PassageIndex index = shards.indexes().get(ServedShards.shard(target));
       if (refusal != null) {
         outcome.setRefusal(refusal);
       } else if (index != null) {
-        parts.add(() -> question.ask(index, call::isCancelled));
+        parts.add(() -> found.add(question.rank(index, call::isCancelled)));
       }
       response.addOutcomes(outcome);
     }
-    List<FoundPassages> found = workers.all(parts);
-    int limit = question.query().limit();
-    for (FoundPassage passage :
-        RankFusion.merge(found.stream().map(FoundPassages::byVector).toList(), limit)) {
-      response.addByVector(Wire.toMessage(passage));
-    }
-    for (FoundPassage passage :
-        RankFusion.merge(found.stream().map(FoundPassages::byText).toList(), limit)) {
-      response.addByText(Wire.toMessage(passage));
+    try {
+      workers.all(parts);
+      int limit = question.query().limit();
+      for (Candidate best : merged(found, RankedSearch::byVector, limit)) {
+        response.addByVector(Wire.toMessage(best.read()));
+      }
+      for (Candidate best : merged(found, RankedSearch::byText, limit)) {
+        response.addByText(Wire.toMessage(best.read()));
+      }
+    } finally {
+      for (RankedSearch one : found) {
+        one.close();
+      }
     }
     return response.build();
+  }
+
+  private static List<Candidate> merged(
+      Collection<RankedSearch> found, Function<RankedSearch, List<RankedPassage>> list, int limit) {
+    return found.stream()
+        .flatMap(from -> list.apply(from).stream().map(passage -> new Candidate(from, passage)))
+        .sorted(Comparator.comparing(Candidate::passage, RankedPassage.BEST_FIRST))
+        .limit(limit)
+        .toList();
   }
 
   private static void requireDistinct(List<Target> targets) {
@@ -75,6 +97,13 @@ final class SearchCall {
     }
     if (distinct.isEmpty()) {
       throw new IllegalArgumentException("no shard is asked");
+    }
+  }
+
+  /** A passage of one shard. */
+  private record Candidate(RankedSearch from, RankedPassage passage) {
+    FoundPassage read() throws IOException {
+      return from.read(passage);
     }
   }
 }

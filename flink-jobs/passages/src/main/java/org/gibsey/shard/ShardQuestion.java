@@ -3,7 +3,9 @@ package org.gibsey.shard;
 import java.io.IOException;
 import org.apache.lucene.index.QueryTimeout;
 import org.gibsey.index.FoundPassages;
+import org.gibsey.index.PassageIndex;
 import org.gibsey.index.PassageQuery;
+import org.gibsey.index.RankedSearch;
 import org.gibsey.index.SearchTimeoutException;
 import org.gibsey.index.SearchableIndex;
 import org.gibsey.index.VectorSpace;
@@ -54,11 +56,22 @@ public record ShardQuestion(PassageQuery query, @Nullable String model) {
    */
   public FoundPassages ask(SearchableIndex index, QueryTimeout timeout)
       throws IOException, SearchTimeoutException {
+    requireSameModel(index);
+    return index.search(query, timeout);
+  }
+
+  /** {@link #ask} that leaves it to the caller which passages to read, and to close the answer. */
+  RankedSearch rank(PassageIndex index, QueryTimeout timeout)
+      throws IOException, SearchTimeoutException {
+    requireSameModel(index);
+    return index.rank(query, timeout);
+  }
+
+  private void requireSameModel(SearchableIndex index) {
     VectorSpace vectors = index.vectors();
     if (query.vector() != null && vectors != null && model != null) {
       vectors.check(model);
     }
-    return index.search(query, timeout);
   }
 
   private static PassageQuery deepened(PassageQuery query) {

@@ -52,12 +52,10 @@ final class Workers implements AutoCloseable {
   /**
    * Does all parts of a call; called by one of the threads.
    *
-   * @return the results in the order of the parts
-   * @throws ExecutionException when a part failed
+   * @throws ExecutionException when a part failed; no part runs any more then
    */
-  <R> List<R> all(List<? extends Callable<R>> parts)
-      throws ExecutionException, InterruptedException {
-    List<FutureTask<R>> tasks = new ArrayList<>(parts.size());
+  void all(List<? extends Callable<?>> parts) throws ExecutionException, InterruptedException {
+    List<FutureTask<?>> tasks = new ArrayList<>(parts.size());
     parts.forEach(part -> tasks.add(new FutureTask<>(part)));
     // Running a task that somebody else began does nothing.
     Runnable doWhatIsLeft = () -> tasks.forEach(FutureTask::run);
@@ -70,11 +68,17 @@ final class Workers implements AutoCloseable {
       }
     }
     doWhatIsLeft.run();
-    List<R> results = new ArrayList<>(parts.size());
-    for (FutureTask<R> task : tasks) {
-      results.add(task.get());
+    ExecutionException failure = null;
+    for (FutureTask<?> task : tasks) {
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        failure = e;
+      }
     }
-    return results;
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** Takes no more calls and lets the running ones end. */

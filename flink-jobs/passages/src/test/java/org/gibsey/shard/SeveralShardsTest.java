@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.gibsey.index.Condition;
 import org.gibsey.index.RowFilter;
 import org.gibsey.index.TestRows;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers with several shards each. */
 class SeveralShardsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(2);
   private static final int PAGES = 40;
   private static final ShardId MOVED = new ShardId("pages", 1);
 
@@ -66,6 +67,7 @@ class SeveralShardsTest {
   @Test
   void asksOnlyTheRefusedShardAgainAndCountsEachOnce() throws Exception {
     // One of three shards of a server is refused, and then announced where it really is.
+    client.search(query(SearchMode.VECTOR, PAGES, LONG));
     first.serve(MOVED, 50);
     CompletableFuture<SearchResult> searching = searchInBackground();
     assertThatThrownBy(() -> client.search(query(SearchMode.VECTOR, PAGES, SHORT)))
@@ -138,6 +140,36 @@ class SeveralShardsTest {
           .isInstanceOf(ShardsUnavailableException.class)
           .hasMessageContaining("the server has version 'v1' of the index, 'v0' was announced");
     }
+  }
+
+  @Test
+  void tellsTheShardsOwnWordsOfAFilterItCanNotAnswer() {
+    RowFilter filter =
+        new RowFilter(List.of(new Condition.Equal("no_such_column", "x")), List.of(), List.of());
+    SearchQuery query =
+        new SearchQuery("pages", SearchMode.TEXT, "bell", null, null, filter, 5, LONG);
+
+    assertThatThrownBy(() -> client.search(query))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no_such_column");
+  }
+
+  @Test
+  void passesConditionsOfEveryPlaceOn() throws Exception {
+    RowFilter filter =
+        new RowFilter(
+            List.of(new Condition.Equal("book_id", "book")),
+            List.of(
+                new Condition.Equal("page_num", "3"),
+                new Condition.In("page_num", List.of("4", "5")),
+                new Condition.Range("page_num", "38", null, null, "39.5")),
+            List.of(new Condition.Equal("page_num", "4")));
+    SearchQuery query =
+        new SearchQuery("pages", SearchMode.HYBRID, "bell", vector(1), null, filter, 5, LONG);
+
+    assertThat(client.search(query).hits())
+        .extracting(PassageHit::rowKey)
+        .containsExactlyInAnyOrder(key("book", 3), key("book", 5), key("book", 39));
   }
 
   @Test

@@ -58,16 +58,11 @@ final class StallingRelay implements AutoCloseable {
   }
 
   private static void relay(Socket from, Socket to) {
-    try (InputStream in = from.getInputStream()) {
+    try (to;
+        InputStream in = from.getInputStream()) {
       in.transferTo(to.getOutputStream());
     } catch (IOException e) {
-      // One of both ends closed: so does the other.
-    } finally {
-      try {
-        to.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      // One of both ends closed, and so does the other.
     }
   }
 }

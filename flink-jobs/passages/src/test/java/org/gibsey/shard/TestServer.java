@@ -3,10 +3,13 @@ package org.gibsey.shard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.gibsey.collection.FieldType;
+import org.gibsey.collection.VectorEncoding;
 import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.row.EmbeddedRow;
@@ -14,6 +17,12 @@ import org.gibsey.row.EmbeddedRow;
 /** A server with some shards of a collection and their indexes, as a subtask has it. */
 final class TestServer implements AutoCloseable {
   static final String COLLECTION = "pages";
+
+  private static final IndexDefinition DEFINITION =
+      new IndexDefinition(
+          List.of("book_id", "page_num"),
+          Map.of("page_num", FieldType.NUMBER),
+          VectorEncoding.FLOAT32);
 
   private final Map<ShardId, PassageIndex> indexes = new TreeMap<>();
   private final int shards;
@@ -26,8 +35,7 @@ final class TestServer implements AutoCloseable {
     for (int shard : held) {
       indexes.put(
           new ShardId(COLLECTION, shard),
-          PassageIndex.open(
-              Files.createTempDirectory(directory, "shard"), IndexDefinition.DEFAULT));
+          PassageIndex.open(Files.createTempDirectory(directory, "shard"), DEFINITION));
     }
     server = ShardServer.start("127.0.0.1", PortRange.ANY, version, indexes);
   }
@@ -79,10 +87,6 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  PassageIndex index(int shard) {
-    return Objects.requireNonNull(indexes.get(new ShardId(COLLECTION, shard)));
-  }
-
   /** Waits for something that another thread does. */
   static void until(BooleanSupplier condition) {
     long end = System.nanoTime() + 60_000_000_000L;
@@ -90,7 +94,7 @@ final class TestServer implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("time is over");
       }
-      Thread.yield();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
