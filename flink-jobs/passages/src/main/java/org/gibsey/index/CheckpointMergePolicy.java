@@ -87,9 +87,7 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
     // One at a time: two might write the whole index together.
     if (!oldOnesMerge) {
       long most = Math.max(ALWAYS_ALLOWED_BYTES, indexBytes / 2);
-      add(
-          merges,
-          MergePlan.reclaiming(old, COMMITTED.fullTier(old, most), most, MOST_DEAD));
+      add(merges, MergePlan.reclaiming(old, COMMITTED.fullTier(old, most), most, MOST_DEAD));
     }
     return merges.merges.isEmpty() ? null : merges;
   }

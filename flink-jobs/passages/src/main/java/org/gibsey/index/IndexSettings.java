@@ -2,6 +2,7 @@ package org.gibsey.index;
 
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.gibsey.collection.VectorEncoding;
 
 /** How Lucene writes a shard that is refreshed many times a second and checkpointed often. */
 final class IndexSettings {
@@ -14,9 +15,10 @@ final class IndexSettings {
 
   private IndexSettings() {}
 
-  static IndexWriterConfig writerConfig(CheckpointMergePolicy merges) {
+  static IndexWriterConfig writerConfig(CheckpointMergePolicy merges, VectorEncoding vectors) {
     IndexWriterConfig config = new IndexWriterConfig(WordQuery.ALL_WORDS);
     config.setRAMBufferSizeMB(WRITE_BUFFER_MB);
+    config.setCodec(VectorFormats.codec(vectors));
     config.setMergePolicy(merges);
     config.setMergeScheduler(mergeScheduler());
     // One file for each segment: fewer entries in the checkpoint, fewer open files.

@@ -13,8 +13,8 @@ import java.util.Map;
  * <p>Segments are sorted into tiers by size, each tier {@link #fanIn} times as large as the one
  * below. A full tier is merged as a whole together with everything smaller, so that merges are rare
  * and a document is written about once per tier (the logarithmic method: Bentley and Saxe, 1980).
- * What deletes leave behind is reclaimed from the segment with the largest dead share, which
- * writes least for each byte gained (Rosenblum and Ousterhout, "The design and implementation of a
+ * What deletes leave behind is reclaimed from the segment with the largest dead share, which writes
+ * least for each byte gained (Rosenblum and Ousterhout, "The design and implementation of a
  * log-structured file system", 1992).
  *
  * @param floorBytes segments up to this size count as equal

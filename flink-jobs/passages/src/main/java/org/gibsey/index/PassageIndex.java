@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.DirectoryReader;
@@ -16,6 +18,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
@@ -48,16 +51,24 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   private final ReentrantLock writeLock = new ReentrantLock();
 
   private final RecentWrites recent = new RecentWrites();
+  private final LongAdder unreadableValues = new LongAdder();
+  private final List<Runnable> afterRefresh = new CopyOnWriteArrayList<>();
+  private final IndexDefinition definition;
   private volatile CommitData applied;
   private volatile @Nullable Long visibleWriteTime;
   private volatile boolean stale;
 
   private PassageIndex(
-      Directory directory, IndexWriter writer, CheckpointMergePolicy merges, CommitData restored)
+      Directory directory,
+      IndexWriter writer,
+      CheckpointMergePolicy merges,
+      IndexDefinition definition,
+      CommitData restored)
       throws IOException {
     this.directory = directory;
     this.writer = writer;
     this.merges = merges;
+    this.definition = definition;
     this.searchers = new SearcherManager(writer, null);
     this.applied = restored;
     this.visibleWriteTime = restored.newestWriteTimeMicros();
@@ -86,10 +97,10 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       if (DirectoryReader.indexExists(directory)) {
         merges.committed(segments(SegmentInfos.readLatestCommit(directory)));
       }
-      writer = new IndexWriter(directory, IndexSettings.writerConfig(merges));
+      writer = new IndexWriter(directory, IndexSettings.writerConfig(merges, definition.vectors()));
       Map<String, String> written = new HashMap<>();
       writer.getLiveCommitData().forEach(entry -> written.put(entry.getKey(), entry.getValue()));
-      return new PassageIndex(directory, writer, merges, CommitData.of(written));
+      return new PassageIndex(directory, writer, merges, definition, CommitData.of(written));
     } catch (IOException | RuntimeException e) {
       closeAfter(e, directory, writer);
       throw e;
@@ -120,17 +131,23 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     if (indexed != null && versionTime < indexed) {
       return false;
     }
-    var documents = PassageDocuments.of(row);
+    PassageDocuments documents = PassageDocuments.of(row, definition);
     writeLock.lock();
     try {
-      writer.updateDocuments(KeyTerms.ofRow(rowKey), documents);
+      writer.updateDocuments(KeyTerms.ofRow(rowKey), documents.documents());
       recent.put(rowKey, versionTime);
       applied = applied.plus(versionTime, vectors);
       stale = true;
     } finally {
       writeLock.unlock();
     }
+    unreadableValues.add(documents.unreadable());
     return true;
+  }
+
+  /** Values so far that could not be read as the type of their filter, which never matches them. */
+  public long unreadableValues() {
+    return unreadableValues.sum();
   }
 
   @Override
@@ -169,7 +186,19 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       writeLock.unlock();
     }
     visibleWriteTime = newest;
+    afterRefresh.forEach(Runnable::run);
     return true;
+  }
+
+  /**
+   * Has something done whenever searches can see more than before: in the refreshing thread after
+   * each refresh, and once now, for what they see already.
+   *
+   * @param listener must be quick and must not throw: the next refresh waits for it
+   */
+  public void onRefresh(Runnable listener) {
+    afterRefresh.add(listener);
+    listener.run();
   }
 
   /**
@@ -215,7 +244,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     }
     IndexSearcher current = searchers.acquire();
     try {
-      return new PassageSearcher(current.getIndexReader(), timeout).search(query);
+      return new PassageSearcher(current.getIndexReader(), definition, timeout).search(query);
     } finally {
       searchers.release(current);
     }
@@ -225,7 +254,22 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   public Optional<FoundPassage> row(String rowKey) throws IOException {
     IndexSearcher current = searchers.acquire();
     try {
-      return new PassageSearcher(current.getIndexReader(), () -> false).row(rowKey);
+      return new PassageSearcher(current.getIndexReader(), definition, () -> false).row(rowKey);
+    } finally {
+      searchers.release(current);
+    }
+  }
+
+  /** What searches can see of a row, or empty when they see nothing of it, not even its removal. */
+  public Optional<VisibleRow> visible(String rowKey) throws IOException {
+    IndexSearcher current = searchers.acquire();
+    try {
+      RowKeys rows = new RowKeys(current.getIndexReader());
+      int doc = rows.document(rowKey);
+      return doc == DocIdSetIterator.NO_MORE_DOCS
+          ? Optional.empty()
+          : Optional.of(
+              StoredPassage.visible(current.storedFields().document(doc), rows.versionTime(doc)));
     } finally {
       searchers.release(current);
     }
