@@ -1,5 +1,6 @@
 package org.gibsey.benchmarks;
 
+import org.gibsey.benchmarks.checkpoint.WriteAmplificationBenchmark;
 import org.gibsey.benchmarks.embedding.EmbeddingBenchmark;
 import org.gibsey.benchmarks.embedding.MemoryBenchmark;
 import org.gibsey.benchmarks.embedding.MixedLengthsBenchmark;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       MixedLengthsBenchmark.class,
       MemoryBenchmark.class,
       PipelineBenchmark.class,
+      WriteAmplificationBenchmark.class,
       RetrievalQualityBenchmark.class
     })
 public final class Benchmarks {

@@ -11,6 +11,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
@@ -21,6 +22,7 @@ import org.gibsey.indexing.cache.CassandraVectors;
 import org.gibsey.indexing.cache.VectorStore;
 import org.gibsey.indexing.index.IndexOptions;
 import org.gibsey.indexing.index.IndexPassages;
+import org.gibsey.indexing.index.StateCompaction;
 import org.gibsey.indexing.source.SourceCheck;
 import org.gibsey.indexing.source.UnfitSourcesException;
 import org.gibsey.indexing.table.CassandraCluster;
@@ -109,6 +111,7 @@ public final class IndexingJob {
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(RocksDBOptions.OPTIONS_FACTORY, StateCompaction.class.getName());
     // While Cassandra is away no checkpoint completes, and the job must go on answering searches.
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval);

@@ -14,7 +14,6 @@ import java.util.Set;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.gibsey.index.CommittedFile;
 
@@ -22,30 +21,24 @@ import org.gibsey.index.CommittedFile;
  * The files of a committed index in keyed state: the shard is the current key of the operator.
  *
  * <p>Lucene never changes a file, so a checkpoint only adds new files and drops old ones. Each file
- * is cut into chunks that RocksDB handles well. Small files come and go with every checkpoint while
- * large ones stay for long; kept in one map, compaction would rewrite, and the next incremental
- * checkpoint upload, the large ones again and again. So files of similar size share a map.
+ * is cut into chunks that RocksDB handles well.
  */
 final class ShardFiles {
-  /** Format of this state; raised when an older release could not read it. */
-  static final int FORMAT = 1;
+  /**
+   * Format of this state; raised when an older release could not read it. Format 1 held all large
+   * files in one map; they stay there until Lucene merges them away.
+   */
+  static final int FORMAT = 2;
 
   static final int CHUNK_BYTES = 1 << 20;
 
-  private static final long SMALL_BELOW = 256L << 10;
-  private static final long MEDIUM_BELOW = 4L << 20;
-
-  private final MapState<String, Long> lengths;
-  private final MapState<String, byte[]> small;
-  private final MapState<String, byte[]> medium;
-  private final MapState<String, byte[]> large;
+  private final MapState<String, Long> entries;
+  private final ChunkMaps maps;
 
   /** The names are part of the format. */
   ShardFiles(KeyedStateStore store) {
-    lengths = store.getMapState(new MapStateDescriptor<>("files", Types.STRING, Types.LONG));
-    small = store.getMapState(chunks("chunks-small"));
-    medium = store.getMapState(chunks("chunks-medium"));
-    large = store.getMapState(chunks("chunks-large"));
+    entries = store.getMapState(new MapStateDescriptor<>("files", Types.STRING, Types.LONG));
+    maps = new ChunkMaps(store);
   }
 
   /**
@@ -56,19 +49,19 @@ final class ShardFiles {
    * @return bytes of the files that were added
    */
   long save(Path directory, List<CommittedFile> files) throws Exception {
-    Map<String, Long> saved = saved();
+    Map<String, SavedFile> saved = saved();
     Set<String> current = new HashSet<>();
     long added = 0;
     for (CommittedFile file : files) {
       current.add(file.name());
       if (!saved.containsKey(file.name())) {
-        put(directory, file);
+        put(directory, maps.place(file.name(), file.length()));
         added += file.length();
       }
     }
-    for (Map.Entry<String, Long> file : saved.entrySet()) {
-      if (!current.contains(file.getKey())) {
-        remove(file.getKey(), file.getValue());
+    for (SavedFile file : saved.values()) {
+      if (!current.contains(file.name())) {
+        remove(file);
       }
     }
     return added;
@@ -82,29 +75,30 @@ final class ShardFiles {
    */
   long restore(Path directory) throws Exception {
     long written = 0;
-    for (Map.Entry<String, Long> file : saved().entrySet()) {
-      get(directory, new CommittedFile(file.getKey(), file.getValue()));
-      written += file.getValue();
+    for (SavedFile file : saved().values()) {
+      get(directory, file);
+      maps.added(file);
+      written += file.length();
     }
     return written;
   }
 
   /** Drops the shard. */
   void clear() {
-    lengths.clear();
-    small.clear();
-    medium.clear();
-    large.clear();
+    entries.clear();
+    maps.clear();
   }
 
-  private Map<String, Long> saved() throws Exception {
-    Map<String, Long> saved = new HashMap<>();
-    lengths.entries().forEach(file -> saved.put(file.getKey(), file.getValue()));
+  private Map<String, SavedFile> saved() throws Exception {
+    Map<String, SavedFile> saved = new HashMap<>();
+    entries
+        .entries()
+        .forEach(file -> saved.put(file.getKey(), SavedFile.of(file.getKey(), file.getValue())));
     return saved;
   }
 
-  private void put(Path directory, CommittedFile file) throws Exception {
-    MapState<String, byte[]> chunks = tier(file.length());
+  private void put(Path directory, SavedFile file) throws Exception {
+    MapState<String, byte[]> chunks = maps.of(file);
     try (FileChannel channel =
         FileChannel.open(directory.resolve(file.name()), StandardOpenOption.READ)) {
       for (Chunk chunk : chunks(file.length())) {
@@ -115,11 +109,12 @@ final class ShardFiles {
       }
     }
     // Last, so that a file listed here is complete even if writing it once failed half-way.
-    lengths.put(file.name(), file.length());
+    entries.put(file.name(), file.entry());
+    maps.added(file);
   }
 
-  private void get(Path directory, CommittedFile file) throws Exception {
-    MapState<String, byte[]> chunks = tier(file.length());
+  private void get(Path directory, SavedFile file) throws Exception {
+    MapState<String, byte[]> chunks = maps.of(file);
     try (FileChannel channel =
         FileChannel.open(
             directory.resolve(file.name()),
@@ -141,22 +136,16 @@ final class ShardFiles {
     }
   }
 
-  private void remove(String name, long length) throws Exception {
-    MapState<String, byte[]> chunks = tier(length);
-    for (Chunk chunk : chunks(length)) {
-      chunks.remove(chunk.key(name));
+  private void remove(SavedFile file) throws Exception {
+    MapState<String, byte[]> chunks = maps.of(file);
+    for (Chunk chunk : chunks(file.length())) {
+      chunks.remove(chunk.key(file.name()));
     }
-    lengths.remove(name);
+    entries.remove(file.name());
+    maps.removed(file);
   }
 
-  private MapState<String, byte[]> tier(long length) {
-    if (length < SMALL_BELOW) {
-      return small;
-    }
-    return length < MEDIUM_BELOW ? medium : large;
-  }
-
-  private static void readFully(FileChannel channel, ByteBuffer buffer, CommittedFile file)
+  private static void readFully(FileChannel channel, ByteBuffer buffer, SavedFile file)
       throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
@@ -174,11 +163,6 @@ final class ShardFiles {
       left -= bytes;
     }
     return chunks;
-  }
-
-  private static MapStateDescriptor<String, byte[]> chunks(String name) {
-    return new MapStateDescriptor<>(
-        name, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 
   private record Chunk(int number, int length) {
