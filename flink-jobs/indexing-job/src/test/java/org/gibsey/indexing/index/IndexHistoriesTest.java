@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /** The index holds what a map holds, whatever happened to it. */
 final class IndexHistoriesTest {
   private static final Logger LOG = LoggerFactory.getLogger(IndexHistoriesTest.class);
-  private static final int HISTORIES = Integer.getInteger("test.histories", 12);
-  private static final int ACTIONS = 40;
+  private static final int HISTORIES = Integer.getInteger("test.histories", 6);
+  private static final int ACTIONS = 30;
 
   /** A bug may need a deletion before a restore, and the like. */
   private static final int HISTORIES_WITH_BUG = 8;
