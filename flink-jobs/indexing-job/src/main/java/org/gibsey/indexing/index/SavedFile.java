@@ -19,8 +19,7 @@ record SavedFile(String name, long length, int group) {
 
   /** As {@link #entry} wrote it, or the length alone, as format 1 has it. */
   static SavedFile of(String name, long entry) {
-    return new SavedFile(
-        name, entry & ((1L << LENGTH_BITS) - 1), (int) (entry >>> LENGTH_BITS));
+    return new SavedFile(name, entry & ((1L << LENGTH_BITS) - 1), (int) (entry >>> LENGTH_BITS));
   }
 
   /** The group in the highest byte, the length in the others. */
