@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * passages' vectors, and their words for BM25.
  *
  * <p>{@link #apply}, {@link #commit} and {@link #close} belong to one thread, everything else to
- * any number of threads at the same time. Nothing is forced to disk: what must outlive the machine is copied after a {@link
- * #commit}.
+ * any number of threads at the same time. Nothing is forced to disk: what must outlive the machine
+ * is copied after a {@link #commit}.
  */
 public final class PassageIndex implements SearchableIndex, Closeable {
   // Segments of single refreshes stay in memory until they are merged or committed.

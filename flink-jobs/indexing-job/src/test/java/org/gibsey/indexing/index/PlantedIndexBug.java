@@ -27,8 +27,7 @@ enum PlantedIndexBug {
       case NONE, REPLAY_FORGOTTEN, COMMITTED_BUT_NOT_SAVED -> List.of(row);
       case DELETION_IGNORED -> row.row().searchable() ? List.of(row) : List.of();
       case OLDER_VERSION_WINS -> List.of(with(row, LATER, row.row().fields()));
-      case FIELDS_LOST ->
-          List.of(with(row, row.row().versionTimeMicros(), new FieldValue[0]));
+      case FIELDS_LOST -> List.of(with(row, row.row().versionTimeMicros(), new FieldValue[0]));
       case FURTHER_PASSAGES_LOST -> List.of(passages(row, Math.min(1, row.passages().length)));
       case WRONG_VECTOR -> List.of(otherVectors(row));
     };
