@@ -32,10 +32,9 @@ import org.jspecify.annotations.Nullable;
  * The Lucene index of one shard of one collection, in a local directory: an HNSW graph of the
  * passages' vectors, and their words for BM25.
  *
- * <p>{@link #apply}, {@link #commit} and {@link #close} belong to one thread. {@link
- * #refreshIfStale} may run in one other thread at the same time, and everything else in any number
- * of threads. Nothing is forced to disk: what must outlive the machine is copied after a {@link
- * #commit}.
+ * <p>{@link #apply}, {@link #commit} and {@link #close} belong to one thread, everything else to
+ * any number of threads at the same time. Nothing is forced to disk: what must outlive the machine
+ * is copied after a {@link #commit}.
  */
 public final class PassageIndex implements SearchableIndex, Closeable {
   // Segments of single refreshes stay in memory until they are merged or committed.
@@ -49,6 +48,9 @@ public final class PassageIndex implements SearchableIndex, Closeable {
 
   /** Makes a write to the index and the note of it in {@link #recent} one step. */
   private final ReentrantLock writeLock = new ReentrantLock();
+
+  /** Two refreshes at a time would take each other's notes in {@link #recent} for seen. */
+  private final ReentrantLock refreshLock = new ReentrantLock();
 
   private final RecentWrites recent = new RecentWrites();
   private final LongAdder unreadableValues = new LongAdder();
@@ -166,9 +168,19 @@ public final class PassageIndex implements SearchableIndex, Closeable {
    * @return whether there was something to show
    */
   public boolean refreshIfStale() throws IOException {
-    if (!stale) {
-      return false;
+    refreshLock.lock();
+    try {
+      if (!stale) {
+        return false;
+      }
+      refresh();
+      return true;
+    } finally {
+      refreshLock.unlock();
     }
+  }
+
+  private void refresh() throws IOException {
     Long newest;
     writeLock.lock();
     try {
@@ -187,7 +199,6 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     }
     visibleWriteTime = newest;
     afterRefresh.forEach(Runnable::run);
-    return true;
   }
 
   /**

@@ -59,7 +59,13 @@ final class AttemptDirectory implements Closeable {
         channel.close();
         continue;
       }
-      return new AttemptDirectory(Files.createDirectory(folder.resolve(name)), lockFile, channel);
+      try {
+        return new AttemptDirectory(Files.createDirectory(folder.resolve(name)), lockFile, channel);
+      } catch (IOException e) {
+        // The disk may be full: a lock that nobody frees would stay as long as the process.
+        channel.close();
+        throw e;
+      }
     }
   }
 

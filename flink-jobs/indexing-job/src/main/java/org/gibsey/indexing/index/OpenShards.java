@@ -14,6 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.IOUtils;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.gibsey.index.CommittedFile;
 import org.gibsey.index.IndexRefresher;
 import org.gibsey.index.PassageIndex;
@@ -62,9 +65,18 @@ final class OpenShards implements AutoCloseable {
     return Files.createDirectories(path(shard));
   }
 
-  /** Opens the index in a prepared directory. */
+  /**
+   * Opens the index in a prepared directory.
+   *
+   * @throws UnfitStateException when a newer release wrote it
+   */
   void open(ShardId shard) throws IOException {
-    PassageIndex index = PassageIndex.open(path(shard), options.definition(shard.collection()));
+    PassageIndex index;
+    try {
+      index = PassageIndex.open(path(shard), options.definition(shard.collection()));
+    } catch (IllegalStateException | IndexFormatTooNewException | IndexFormatTooOldException e) {
+      throw ShardFaults.unreadable(shard, e);
+    }
     open.push(index);
     indexes.put(shard, index);
   }
@@ -143,7 +155,12 @@ final class OpenShards implements AutoCloseable {
     if (index == null) {
       throw new IllegalStateException("shard " + shard + " is not held by this subtask");
     }
-    boolean applied = index.apply(row);
+    boolean applied;
+    try {
+      applied = index.apply(row);
+    } catch (IOException | AlreadyClosedException e) {
+      throw ShardFaults.unwritable(shard, path(shard), e);
+    }
     if (applied && refresher != null) {
       refresher.wake();
     }
@@ -153,9 +170,16 @@ final class OpenShards implements AutoCloseable {
   /** Hands out what changed: the files of every shard that has something to commit. */
   void commit(Committed committed) throws Exception {
     for (Map.Entry<ShardId, PassageIndex> shard : indexes.entrySet()) {
-      if (shard.getValue().hasUncommittedChanges()) {
-        committed.files(shard.getKey(), path(shard.getKey()), shard.getValue().commit());
+      List<CommittedFile> files;
+      try {
+        if (!shard.getValue().hasUncommittedChanges()) {
+          continue;
+        }
+        files = shard.getValue().commit();
+      } catch (IOException | AlreadyClosedException e) {
+        throw ShardFaults.unwritable(shard.getKey(), path(shard.getKey()), e);
       }
+      committed.files(shard.getKey(), path(shard.getKey()), files);
     }
   }
 

@@ -123,7 +123,9 @@ final class ContentCheck {
 
   private PassageIndex index(ShardId shard) {
     PassageIndex index = indexes.get(shard);
-    assertThat(index).as("shard %s is open, %s", shard, context).isNotNull();
+    if (index == null) {
+      throw new AssertionError("shard %s is not open, %s".formatted(shard, context));
+    }
     return index;
   }
 

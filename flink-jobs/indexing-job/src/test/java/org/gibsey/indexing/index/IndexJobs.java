@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -12,6 +13,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.indexing.IndexingJob;
@@ -52,25 +54,42 @@ record IndexJobs(String log, int parallelism, String checkpoints, @Nullable Dura
    * @param from folder of the savepoint or checkpoint to start from, or null
    */
   JobGraph job(IndexOptions options, @Nullable Path from) {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
-    env.setParallelism(parallelism);
+    StreamExecutionEnvironment env = environment();
     IndexPassages.attach(
-        env.addSource(new LogSource(log), "log", TypeInformation.of(EmbeddedRow.class))
-            .uid("log")
-            // Mixes the rows of all partitions, so that versions overtake each other.
-            .rebalance()
-            .map(new Trouble(log))
-            .returns(TypeInformation.of(EmbeddedRow.class))
-            .uid("trouble"),
-        options,
-        (kafka, topic) -> new EndpointAnnouncer(announcements(kafka), topic));
+        rows(env), options, (kafka, topic) -> new EndpointAnnouncer(announcements(kafka), topic));
     JobGraph graph = env.getStreamGraph().getJobGraph();
     if (from != null) {
       graph.setSavepointRestoreSettings(
           SavepointRestoreSettings.forPath(from.toUri().toString(), false));
     }
     return graph;
+  }
+
+  /** A job of a later release, whose state nobody today can read. */
+  JobGraph newerRelease() {
+    StreamExecutionEnvironment env = environment();
+    rows(env)
+        .transform("IndexPassages", Types.VOID, new NewerRelease())
+        .uid(IndexPassages.UID)
+        .setMaxParallelism(ShardKeys.KEY_GROUPS);
+    return env.getStreamGraph().getJobGraph();
+  }
+
+  private DataStream<EmbeddedRow> rows(StreamExecutionEnvironment env) {
+    return env.addSource(new LogSource(log), "log", TypeInformation.of(EmbeddedRow.class))
+        .uid("log")
+        // Mixes the rows of all partitions, so that versions overtake each other.
+        .rebalance()
+        .map(new Trouble(log))
+        .returns(TypeInformation.of(EmbeddedRow.class))
+        .uid("trouble");
+  }
+
+  private StreamExecutionEnvironment environment() {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
+    env.setParallelism(parallelism);
+    return env;
   }
 
   private Configuration configuration() {

@@ -59,8 +59,8 @@ final class LogSource extends RichParallelSourceFunction<EmbeddedRow>
       for (Integer partition : offsets.keySet()) {
         any |= emitNext(rows, partition, context);
       }
-      if (!any && running) {
-        rows.awaitMore(offsets);
+      if (!any) {
+        rows.awaitMore(offsets, () -> running);
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.shard.RowShard;
 import org.jspecify.annotations.Nullable;
@@ -62,16 +63,19 @@ final class RowLog {
     notifyAll();
   }
 
-  /** Waits until there is something behind these offsets, or somebody wakes the reader. */
-  synchronized void awaitMore(Map<Integer, Integer> offsets) throws InterruptedException {
-    for (Map.Entry<Integer, Integer> at : offsets.entrySet()) {
-      if (end(at.getKey()) > at.getValue()) {
-        return;
-      }
+  /** Waits until there is something behind these offsets, or the reader is to end. */
+  synchronized void awaitMore(Map<Integer, Integer> offsets, BooleanSupplier running)
+      throws InterruptedException {
+    while (running.getAsBoolean() && !hasMore(offsets)) {
+      wait();
     }
-    wait();
   }
 
+  private boolean hasMore(Map<Integer, Integer> offsets) {
+    return offsets.entrySet().stream().anyMatch(at -> end(at.getKey()) > at.getValue());
+  }
+
+  /** Lets a waiting reader ask whether it is to end. */
   synchronized void wake() {
     notifyAll();
   }

@@ -23,6 +23,12 @@ final class RowModel {
     rows.forEach(this::apply);
   }
 
+  RowModel copy() {
+    RowModel copy = new RowModel();
+    copy.newest.putAll(newest);
+    return copy;
+  }
+
   /** Forgets a collection altogether, its deletions too. */
   void drop(String collection) {
     newest.values().removeIf(row -> row.row().collection().equals(collection));

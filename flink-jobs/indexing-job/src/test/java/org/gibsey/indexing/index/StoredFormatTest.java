@@ -9,6 +9,7 @@ import java.util.Random;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.gibsey.row.EmbeddedRow;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +25,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StoredFormatTest {
   @TempDir private Path temporary;
 
-  @ParameterizedTest
-  @ValueSource(ints = 1)
-  void restoresASavepointOfFormat(int format) throws Exception {
-    if (Integer.getInteger("gibsey.index.format.write", 0) > 0) {
-      StateFixture.write(Integer.getInteger("gibsey.index.format.write"), temporary);
-      return;
+  @BeforeAll
+  static void writeAnotherOneWhenAsked(@TempDir Path folder) throws Exception {
+    Integer format = Integer.getInteger("gibsey.index.format.write");
+    if (format != null) {
+      StateFixture.write(format, folder);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void restoresASavepointOfFormat(int format) throws Exception {
     String log = "format-" + format;
     RowModel model = StateFixture.rows(format);
     assertThat(model.newest()).hasSizeGreaterThan(120);

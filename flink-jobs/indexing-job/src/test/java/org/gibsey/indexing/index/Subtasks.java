@@ -28,6 +28,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.store.FSDirectory;
+import org.gibsey.index.CommittedFile;
 import org.gibsey.index.FoundPassage;
 import org.gibsey.index.IndexCounts;
 import org.gibsey.index.PassageIndex;
@@ -116,6 +117,17 @@ final class Subtasks implements AutoCloseable {
               .getJobManagerOwnedState());
     }
     return states;
+  }
+
+  /** Commits every index without the operator's knowledge. */
+  void commitUnseen() throws IOException {
+    for (PassageIndex index : indexes()) {
+      List<CommittedFile> unused = index.commit();
+    }
+  }
+
+  int parallelism() {
+    return operators.size();
   }
 
   /** Takes a checkpoint in every subtask that never completes. */

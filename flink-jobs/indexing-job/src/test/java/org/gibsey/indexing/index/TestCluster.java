@@ -1,6 +1,8 @@
 package org.gibsey.indexing.index;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -9,6 +11,7 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -31,7 +34,7 @@ final class TestCluster implements AutoCloseable {
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-    configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, java.time.Duration.ofMillis(500));
+    configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -53,6 +56,14 @@ final class TestCluster implements AutoCloseable {
   /** Takes a checkpoint; its folder. */
   Path checkpoint(JobID job) throws Exception {
     return path(cluster.triggerCheckpoint(job).get(DEADLINE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /** Has everything written, whether that succeeds or not. */
+  void flushByCheckpoint(JobID job) throws Exception {
+    cluster
+        .triggerCheckpoint(job)
+        .handle((path, failure) -> failure == null)
+        .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Takes a savepoint; its folder. */
@@ -90,8 +101,11 @@ final class TestCluster implements AutoCloseable {
     cluster.startTaskManager();
   }
 
-  MiniCluster flink() {
-    return cluster;
+  /** Why the job failed last, or an empty text. */
+  String failure(JobID job) throws Exception {
+    ErrorInfo failure =
+        cluster.getExecutionGraph(job).get(DEADLINE_SECONDS, TimeUnit.SECONDS).getFailureInfo();
+    return failure == null ? "" : failure.getExceptionAsString();
   }
 
   /** Waits until something holds. */
@@ -105,6 +119,6 @@ final class TestCluster implements AutoCloseable {
   }
 
   private static Path path(String uri) {
-    return Path.of(java.net.URI.create(uri.replaceFirst("^file:/+", "file:///")));
+    return Path.of(URI.create(uri).getPath());
   }
 }

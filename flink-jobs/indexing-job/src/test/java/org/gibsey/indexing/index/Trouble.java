@@ -24,6 +24,12 @@ final class Trouble implements MapFunction<EmbeddedRow, EmbeddedRow> {
     ROWS_LEFT.computeIfAbsent(log, unused -> new AtomicInteger()).set(rows);
   }
 
+  /** Whether the failure happened. */
+  static boolean isOver(String log) {
+    AtomicInteger left = ROWS_LEFT.get(log);
+    return left == null || left.get() <= 0;
+  }
+
   @Override
   public EmbeddedRow map(EmbeddedRow row) {
     AtomicInteger left = ROWS_LEFT.get(log);
