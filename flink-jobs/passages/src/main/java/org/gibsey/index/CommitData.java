@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param vectors what the vectors have in common, or null before the first one
  */
 record CommitData(@Nullable Long newestWriteTimeMicros, @Nullable VectorSpace vectors) {
-  /** Fields and analysis of {@link PassageDocuments}; raised when old indexes can't be read. */
-  static final int FORMAT = 1;
+  /**
+   * Fields and analysis of {@link PassageDocuments}.
+   *
+   * <ol>
+   *   <li>The document of a row that left the index holds its version time alone.
+   *   <li>It holds the write time and the source, too; columns that can be filtered have fields.
+   * </ol>
+   *
+   * <p>Documents keep the format they were written in, so an index holds all formats up to its own.
+   */
+  static final int FORMAT = 2;
 
   static final CommitData EMPTY = new CommitData(null, null);
 

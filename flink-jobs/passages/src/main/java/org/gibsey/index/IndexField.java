@@ -15,8 +15,8 @@ final class IndexField {
   static final String KIND_FURTHER = "further";
 
   /**
-   * A row that left the index. Its document holds no more than the version time, so that an older
-   * version can't bring the row back.
+   * A row that left the index. Its document holds the times and the source of its last version, so
+   * that an older one can't bring the row back and a reader can wait for the removal.
    */
   static final String KIND_GONE = "gone";
 
@@ -26,7 +26,10 @@ final class IndexField {
   /** Doc value of every document: version time of its row in microseconds since 1970. */
   static final String VERSION_TIME = "write_time";
 
-  /** Stored in every passage: write time of its row in microseconds since 1970. */
+  /**
+   * Stored in every document, since format 2 of rows that are gone too: write time of its row in
+   * microseconds since 1970.
+   */
   static final String WRITE_TIME = "write_time";
 
   static final String VECTOR = "vector";

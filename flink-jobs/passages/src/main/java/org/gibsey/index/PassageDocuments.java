@@ -24,7 +24,9 @@ final class PassageDocuments {
 
   static List<Document> of(EmbeddedRow row) {
     if (!isSearchable(row)) {
-      return List.of(document(row.row(), IndexField.KIND_GONE));
+      Document gone = document(row.row(), IndexField.KIND_GONE);
+      addOrigin(gone, row.row());
+      return List.of(gone);
     }
     Map<String, String> keyColumns = KeyTerms.columns(row.row().rowKey());
     List<Document> documents = new ArrayList<>(row.passages().length);
@@ -77,9 +79,13 @@ final class PassageDocuments {
     for (FieldValue field : version.fields()) {
       document.add(new StoredField(IndexField.METADATA + field.name(), field.value()));
     }
-    document.add(new StoredField(IndexField.WRITE_TIME, version.writeTimeMicros()));
     document.add(new StoredField(IndexField.TEXT_HASH, row.textHash()));
     document.add(new StoredField(IndexField.MODEL, row.model()));
+    addOrigin(document, version);
+  }
+
+  private static void addOrigin(Document document, RowVersion version) {
+    document.add(new StoredField(IndexField.WRITE_TIME, version.writeTimeMicros()));
     document.add(new StoredField(IndexField.TOPIC, version.source().topic()));
     document.add(new StoredField(IndexField.PARTITION, version.source().partition()));
     document.add(new StoredField(IndexField.OFFSET, version.source().offset()));

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
@@ -44,6 +46,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   private final ReentrantLock writeLock = new ReentrantLock();
 
   private final RecentWrites recent = new RecentWrites();
+  private final List<Runnable> afterRefresh = new CopyOnWriteArrayList<>();
   private volatile CommitData applied;
   private volatile @Nullable Long visibleWriteTime;
   private volatile boolean stale;
@@ -154,7 +157,19 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       writeLock.unlock();
     }
     visibleWriteTime = newest;
+    afterRefresh.forEach(Runnable::run);
     return true;
+  }
+
+  /**
+   * Has something done whenever searches can see more than before: in the refreshing thread after
+   * each refresh, and once now, for what they see already.
+   *
+   * @param listener must be quick and must not throw: the next refresh waits for it
+   */
+  public void onRefresh(Runnable listener) {
+    afterRefresh.add(listener);
+    listener.run();
   }
 
   /**
@@ -200,6 +215,21 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     IndexSearcher current = searchers.acquire();
     try {
       return new PassageSearcher(current.getIndexReader(), () -> false).row(rowKey);
+    } finally {
+      searchers.release(current);
+    }
+  }
+
+  /** What searches can see of a row, or empty when they see nothing of it, not even its removal. */
+  public Optional<VisibleRow> visible(String rowKey) throws IOException {
+    IndexSearcher current = searchers.acquire();
+    try {
+      RowKeys rows = new RowKeys(current.getIndexReader());
+      int doc = rows.document(rowKey);
+      return doc == DocIdSetIterator.NO_MORE_DOCS
+          ? Optional.empty()
+          : Optional.of(
+              StoredPassage.visible(current.storedFields().document(doc), rows.versionTime(doc)));
     } finally {
       searchers.release(current);
     }

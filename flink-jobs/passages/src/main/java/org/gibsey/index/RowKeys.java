@@ -35,29 +35,31 @@ final class RowKeys {
   /** Version time of the row that a document belongs to, in microseconds since 1970. */
   long versionTime(int doc) throws IOException {
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-    return versionTime(leaf, doc - leaf.docBase);
+    NumericDocValues times = leaf.reader().getNumericDocValues(IndexField.VERSION_TIME);
+    if (times == null || !times.advanceExact(doc - leaf.docBase)) {
+      throw new IllegalStateException("a document has no version time");
+    }
+    return times.longValue();
   }
 
   /**
    * Version time of a row, gone or not, in microseconds since 1970; null when it was never seen.
    */
   @Nullable Long versionTime(String rowKey) throws IOException {
+    int doc = document(rowKey);
+    return doc == DocIdSetIterator.NO_MORE_DOCS ? null : Long.valueOf(versionTime(doc));
+  }
+
+  /** Any document of a row, gone or not; {@code NO_MORE_DOCS} when it was never seen. */
+  int document(String rowKey) throws IOException {
     Term term = KeyTerms.ofRow(rowKey);
     for (LeafReaderContext leaf : leaves) {
       int doc = firstLive(leaf, term);
       if (doc != DocIdSetIterator.NO_MORE_DOCS) {
-        return versionTime(leaf, doc);
+        return leaf.docBase + doc;
       }
     }
-    return null;
-  }
-
-  private static long versionTime(LeafReaderContext leaf, int doc) throws IOException {
-    NumericDocValues times = leaf.reader().getNumericDocValues(IndexField.VERSION_TIME);
-    if (times == null || !times.advanceExact(doc)) {
-      throw new IllegalStateException("a document has no version time");
-    }
-    return times.longValue();
+    return DocIdSetIterator.NO_MORE_DOCS;
   }
 
   private static int firstLive(LeafReaderContext leaf, Term term) throws IOException {

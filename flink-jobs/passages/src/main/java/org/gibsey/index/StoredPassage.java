@@ -26,10 +26,7 @@ final class StoredPassage {
             number(document, IndexField.END).intValue(),
             text(document, IndexField.TEXT)),
         metadata(document),
-        new SourcePosition(
-            text(document, IndexField.TOPIC),
-            number(document, IndexField.PARTITION).intValue(),
-            number(document, IndexField.OFFSET).longValue()),
+        source(document),
         number(document, IndexField.WRITE_TIME).longValue(),
         text(document, IndexField.TEXT_HASH),
         text(document, IndexField.MODEL));
@@ -43,6 +40,23 @@ final class StoredPassage {
         versionTimeMicros,
         text(document, IndexField.TEXT_HASH),
         metadata(document));
+  }
+
+  /** What any document of a row says of it. */
+  static VisibleRow visible(Document document, long versionTimeMicros) {
+    boolean searchable = document.getField(IndexField.NUMBER) != null;
+    if (!searchable && document.getField(IndexField.WRITE_TIME) == null) {
+      return new VisibleRow(false, versionTimeMicros, versionTimeMicros, null);
+    }
+    long writeTime = number(document, IndexField.WRITE_TIME).longValue();
+    return new VisibleRow(searchable, writeTime, versionTimeMicros, source(document));
+  }
+
+  private static SourcePosition source(Document document) {
+    return new SourcePosition(
+        text(document, IndexField.TOPIC),
+        number(document, IndexField.PARTITION).intValue(),
+        number(document, IndexField.OFFSET).longValue());
   }
 
   private static Map<String, String> metadata(Document document) {

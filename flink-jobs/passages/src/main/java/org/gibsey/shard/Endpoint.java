@@ -7,4 +7,12 @@ package org.gibsey.shard;
  * @param epoch offset of the announcement in its topic; a shard's higher epoch supersedes all lower
  *     ones
  */
-record Endpoint(Announcement announcement, long epoch) {}
+record Endpoint(Announcement announcement, long epoch) {
+  /** Where the server listens. */
+  Address address() {
+    return new Address(announcement.host(), announcement.port());
+  }
+
+  /** A server's address. */
+  record Address(String host, int port) {}
+}

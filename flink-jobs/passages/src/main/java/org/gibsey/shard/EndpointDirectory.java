@@ -1,15 +1,12 @@
 package org.gibsey.shard;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * the announcements, others ask.
  */
 public final class EndpointDirectory {
+  private static final CollectionEndpoints NOTHING = new CollectionEndpoints("", List.of());
+
   private final Map<ShardId, Endpoint> newest = new HashMap<>();
-  private final Map<Object, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private boolean caughtUp;
+  private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
+
+  /** What {@link #newest} means for each collection; asked far more often than changed. */
+  private volatile Map<String, CollectionEndpoints> collections = Map.of();
+
+  private volatile boolean caughtUp;
 
   /**
    * Notes an announcement, unless a newer one of the shard is known.
@@ -69,57 +71,30 @@ public final class EndpointDirectory {
 
   /** Whether each shard of every announced collection has an endpoint, and nothing is missing. */
   boolean isReady() {
-    synchronized (newest) {
-      return caughtUp
-          && !newest.isEmpty()
-          && newest.keySet().stream()
-              .map(ShardId::collection)
-              .distinct()
-              .allMatch(collection -> endpoints(collection).stream().allMatch(e -> e != null));
-    }
+    Map<String, CollectionEndpoints> known = collections;
+    return caughtUp
+        && !known.isEmpty()
+        && known.values().stream().allMatch(CollectionEndpoints::isComplete);
   }
 
   boolean isCaughtUp() {
-    synchronized (newest) {
-      return caughtUp;
-    }
+    return caughtUp;
   }
 
   /** Endpoint of one shard, or null when it has none. */
   @Nullable Endpoint endpoint(ShardId shard) {
-    List<@Nullable Endpoint> all = endpoints(shard.collection());
+    List<@Nullable Endpoint> all = of(shard.collection()).shards();
     return shard.shard() < all.size() ? all.get(shard.shard()) : null;
   }
 
   /**
-   * Endpoints of all shards of a collection, by number of the shard.
+   * Endpoints of the index of a collection that the newest announcement speaks of; the same object
+   * until something changes.
    *
-   * @return one element for each shard of the index that the newest announcement speaks of, null
-   *     where a shard of it has no endpoint; empty when the collection was never announced
+   * @return no shards when the collection was never announced
    */
-  List<@Nullable Endpoint> endpoints(String collection) {
-    synchronized (newest) {
-      List<Endpoint> known =
-          newest.values().stream()
-              .filter(e -> e.announcement().shard().collection().equals(collection))
-              .toList();
-      List<@Nullable Endpoint> all = new ArrayList<>();
-      if (known.isEmpty()) {
-        return all;
-      }
-      // An index that was built again is another one; the latest word counts.
-      Announcement latest =
-          known.stream()
-              .max(Comparator.comparingLong(Endpoint::epoch))
-              .orElseThrow()
-              .announcement();
-      for (int shard = 0; shard < latest.shards(); shard++) {
-        Endpoint endpoint = newest.get(new ShardId(collection, shard));
-        boolean same = endpoint != null && endpoint.announcement().isOfTheSameIndexAs(latest);
-        all.add(same ? endpoint : null);
-      }
-      return all;
-    }
+  CollectionEndpoints of(String collection) {
+    return collections.getOrDefault(collection, NOTHING);
   }
 
   /** Every known endpoint. */
@@ -129,23 +104,47 @@ public final class EndpointDirectory {
     }
   }
 
-  /** Completes when anything changes, or after a while when nothing does. */
-  CompletableFuture<Void> changeOrPause(Duration pause) {
+  /**
+   * Calls back after every change, in the thread that made it.
+   *
+   * @return what {@link #forget} ends it with
+   */
+  Object listen(Runnable listener) {
     Object ticket = new Object();
-    CompletableFuture<Void> change = new CompletableFuture<>();
-    waiting.put(ticket, change);
-    return change
-        .completeOnTimeout(null, pause.toNanos(), TimeUnit.NANOSECONDS)
-        .whenComplete((done, failure) -> waiting.remove(ticket));
+    listeners.put(ticket, listener);
+    return ticket;
   }
 
-  /** Calls back after every change, in the thread that made it. */
-  void onChange(Runnable listener) {
-    listeners.add(listener);
+  /** Ends what {@link #listen} began. */
+  void forget(Object ticket) {
+    listeners.remove(ticket);
   }
 
   private void changed() {
-    listeners.forEach(Runnable::run);
-    waiting.values().forEach(change -> change.complete(null));
+    synchronized (newest) {
+      Map<String, CollectionEndpoints> all = new HashMap<>();
+      for (ShardId shard : newest.keySet()) {
+        all.computeIfAbsent(shard.collection(), this::endpoints);
+      }
+      collections = Map.copyOf(all);
+    }
+    listeners.values().forEach(Runnable::run);
+  }
+
+  private CollectionEndpoints endpoints(String collection) {
+    // An index that was built again is another one; the latest word counts.
+    Announcement latest =
+        newest.values().stream()
+            .filter(e -> e.announcement().shard().collection().equals(collection))
+            .max(Comparator.comparingLong(Endpoint::epoch))
+            .orElseThrow()
+            .announcement();
+    List<@Nullable Endpoint> all = new ArrayList<>();
+    for (int shard = 0; shard < latest.shards(); shard++) {
+      Endpoint endpoint = newest.get(new ShardId(collection, shard));
+      boolean same = endpoint != null && endpoint.announcement().isOfTheSameIndexAs(latest);
+      all.add(same ? endpoint : null);
+    }
+    return new CollectionEndpoints(latest.indexVersion(), Collections.unmodifiableList(all));
   }
 }

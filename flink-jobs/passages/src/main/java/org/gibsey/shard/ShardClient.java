@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexedRow;
-import org.gibsey.shard.v1.RowRequest;
-import org.gibsey.shard.v1.RowResponse;
-import org.gibsey.shard.v1.RowsRequest;
-import org.gibsey.shard.v1.RowsResponse;
-import org.gibsey.shard.v1.SearchRequest;
-import org.gibsey.shard.v1.SearchResponse;
-import org.gibsey.shard.v1.StatsRequest;
-import org.gibsey.shard.v1.StatsResponse;
+import org.gibsey.shard.v2.AwaitResponse;
+import org.gibsey.shard.v2.RowRequest;
+import org.gibsey.shard.v2.RowResponse;
+import org.gibsey.shard.v2.RowsRequest;
+import org.gibsey.shard.v2.RowsResponse;
+import org.gibsey.shard.v2.SearchResponse;
+import org.gibsey.shard.v2.StatsRequest;
+import org.gibsey.shard.v2.StatsResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * vector that doesn't fit the index.
  */
 public final class ShardClient implements PassageSearch {
+  // A server says by itself that a wait is over; this is how long that may take to be told.
+  private static final Duration GRACE = Duration.ofMillis(500);
+
   private final EndpointDirectory directory;
   private final @Nullable EndpointListener listener;
   private final ChannelPool channels = new ChannelPool();
-  private final ScatterGather shards;
+  private final Connections connections;
 
   /**
    * Starts to follow the announcements; returns at once, whether Kafka is there or not.
@@ -39,18 +44,31 @@ public final class ShardClient implements PassageSearch {
    * @param endpointTopic compacted topic with one partition
    */
   public ShardClient(String kafka, String endpointTopic) {
+    this(kafka, endpointTopic, Hedging.OFF);
+  }
+
+  /** {@link #ShardClient(String, String)} that sends late calls twice. */
+  public ShardClient(String kafka, String endpointTopic, Hedging hedging) {
     directory = new EndpointDirectory();
-    directory.onChange(this::closeUnusedChannels);
-    shards = new ScatterGather(directory, channels);
+    connections = connect(hedging);
     listener = EndpointListener.start(kafka, endpointTopic, directory);
   }
 
   /** Uses a directory that somebody else keeps up to date. */
   public ShardClient(EndpointDirectory directory) {
+    this(directory, Hedging.OFF);
+  }
+
+  /** {@link #ShardClient(EndpointDirectory)} that sends late calls twice. */
+  public ShardClient(EndpointDirectory directory, Hedging hedging) {
     this.directory = directory;
-    directory.onChange(this::closeUnusedChannels);
-    shards = new ScatterGather(directory, channels);
+    connections = connect(hedging);
     listener = null;
+  }
+
+  private Connections connect(Hedging hedging) {
+    directory.listen(() -> channels.keepOnly(directory.all()));
+    return new Connections(directory, channels, hedging, new HedgeBudget());
   }
 
   /**
@@ -63,36 +81,51 @@ public final class ShardClient implements PassageSearch {
 
   @Override
   public SearchResult search(SearchQuery query) throws ShardsUnavailableException {
-    SearchRequest request = SearchRequests.of(ShardQuestion.of(query));
-    Deadline deadline = deadline(query.deadline());
-    List<SearchResponse> responses =
-        shards.askAll(
-            shards.shards(query.collection(), deadline),
-            deadline,
-            (stub, target, reply) ->
-                stub.search(request.toBuilder().setTarget(target).build(), reply));
+    ShardMethod<SearchResponse> method =
+        new SearchMethod(WireQuestion.toMessage(ShardQuestion.of(query)));
+    Gathering<SearchResponse> gathering =
+        gathering(query.collection(), ShardClient::each, method, deadline(query.deadline()));
+    List<SearchResponse> responses = gathering.all();
     List<FoundPassages> answers = responses.stream().map(Wire::ofMessage).toList();
-    List<PassageHit> hits = MergedHits.of(query, answers);
-    return new SearchResult(hits, responses.size(), "", ServedFrom.LIVE, null);
+    return new SearchResult(
+        MergedHits.of(query, answers),
+        gathering.shardsOfCollection(),
+        responses.get(0).getIndexVersion(),
+        ServedFrom.LIVE,
+        null);
   }
 
   @Override
   public Optional<PassageHit> row(String collection, String rowKey, Duration time)
       throws ShardsUnavailableException {
-    Deadline deadline = deadline(time);
-    List<ShardId> all = shards.shards(collection, deadline);
-    ShardId shard = all.get(RowShard.of(rowKey, all.size()));
     RowRequest request = RowRequest.newBuilder().setRowKey(rowKey).build();
-    List<RowResponse> responses =
-        shards.askAll(
-            List.of(shard),
-            deadline,
-            (stub, target, reply) ->
-                stub.row(request.toBuilder().setTarget(target).build(), reply));
-    RowResponse response = responses.get(0);
+    ShardMethod<RowResponse> method =
+        (stub, targets, reply) ->
+            stub.row(request.toBuilder().setTarget(targets.get(0)).build(), reply);
+    RowResponse response = gathering(collection, home(rowKey), method, deadline(time)).all().get(0);
     return response.hasPassage()
         ? Optional.of(Hits.of(Wire.ofMessage(response.getPassage()), 0, null, null))
         : Optional.empty();
+  }
+
+  /**
+   * Waits until searches see a write. Goes on waiting where the row's shard is served next when it
+   * moves. Blocks the calling thread, none of the server's.
+   *
+   * @param rowKey canonical JSON object of the key columns
+   * @param write what to wait for, a deletion included
+   * @param time how long to wait
+   * @return false when searches did not see the write in time
+   * @throws ShardsUnavailableException when the row's shard could not be asked at the end, or too
+   *     many others wait there
+   */
+  public boolean await(String collection, String rowKey, AwaitedWrite write, Duration time)
+      throws ShardsUnavailableException {
+    ShardMethod<AwaitResponse> method = new AwaitMethod(rowKey, write, deadline(time));
+    return gathering(collection, home(rowKey), method, deadline(time.plus(GRACE)))
+        .all()
+        .get(0)
+        .getVisible();
   }
 
   /**
@@ -104,41 +137,40 @@ public final class ShardClient implements PassageSearch {
    */
   public void forEachRow(String collection, Duration time, Consumer<IndexedRow> each)
       throws ShardsUnavailableException {
-    for (ShardId shard : shards.shards(collection, deadline(time))) {
+    int shards = 1;
+    for (int shard = 0; shard < shards; shard++) {
       ByteString after = ByteString.EMPTY;
       RowsResponse page;
       do {
-        page = rows(shard, after, deadline(time));
+        Gathering<RowsResponse> gathering = pageOf(collection, shard, after, deadline(time));
+        page = gathering.all().get(0);
         page.getRowsList().forEach(row -> each.accept(Wire.ofMessage(row)));
         after = page.getNext();
+        shards = gathering.shardsOfCollection();
       } while (page.hasNext());
     }
   }
 
-  private RowsResponse rows(ShardId shard, ByteString after, Deadline deadline)
-      throws ShardsUnavailableException {
+  private Gathering<RowsResponse> pageOf(
+      String collection, int shard, ByteString after, Deadline deadline) {
     RowsRequest request =
         RowsRequest.newBuilder().setAfter(after).setLimit(ShardRequests.MOST_ROWS).build();
-    List<RowsResponse> pages =
-        shards.askAll(
-            List.of(shard),
-            deadline,
-            (stub, target, reply) ->
-                stub.rows(request.toBuilder().setTarget(target).build(), reply));
-    return pages.get(0);
+    return gathering(
+        collection,
+        count -> new int[] {Math.min(shard, count - 1)},
+        (stub, targets, reply) ->
+            stub.rows(request.toBuilder().setTarget(targets.get(0)).build(), reply),
+        deadline);
   }
 
   @Override
   public CollectionStats stats(String collection, Duration time) throws ShardsUnavailableException {
-    Deadline deadline = deadline(time);
-    List<ShardId> all = shards.shards(collection, deadline);
-    StatsRequest request = StatsRequest.getDefaultInstance();
-    List<StatsResponse> live =
-        shards.askOnce(
-            all,
-            deadline,
-            (stub, target, reply) ->
-                stub.stats(request.toBuilder().setTarget(target).build(), reply));
+    ShardMethod<StatsResponse> method =
+        (stub, targets, reply) ->
+            stub.stats(StatsRequest.newBuilder().setTarget(targets.get(0)).build(), reply);
+    Gathering<StatsResponse> gathering =
+        gathering(collection, ShardClient::each, method, deadline(time));
+    List<StatsResponse> live = gathering.some();
     if (live.isEmpty()) {
       throw new ShardsUnavailableException("no shard of " + collection + " answered");
     }
@@ -146,7 +178,7 @@ public final class ShardClient implements PassageSearch {
         collection,
         live.stream().mapToLong(StatsResponse::getRows).sum(),
         live.stream().mapToLong(StatsResponse::getPassages).sum(),
-        all.size(),
+        gathering.shardsOfCollection(),
         live.size(),
         newestWriteTime(live));
   }
@@ -159,8 +191,17 @@ public final class ShardClient implements PassageSearch {
     channels.close();
   }
 
-  private void closeUnusedChannels() {
-    channels.keepOnly(directory.all());
+  private <R> Gathering<R> gathering(
+      String collection, IntFunction<int[]> wanted, ShardMethod<R> method, Deadline deadline) {
+    return new Gathering<>(connections, collection, wanted, method, deadline);
+  }
+
+  private static int[] each(int shards) {
+    return IntStream.range(0, shards).toArray();
+  }
+
+  private static IntFunction<int[]> home(String rowKey) {
+    return shards -> new int[] {RowShard.of(rowKey, shards)};
   }
 
   private static @Nullable Long newestWriteTime(List<StatsResponse> live) {

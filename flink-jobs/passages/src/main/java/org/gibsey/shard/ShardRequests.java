@@ -6,29 +6,30 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import org.gibsey.index.FoundPassage;
-import org.gibsey.index.FoundPassages;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.gibsey.index.IndexCounts;
 import org.gibsey.index.IndexedRows;
-import org.gibsey.index.PassageQuery;
-import org.gibsey.index.RowFilter;
 import org.gibsey.index.SearchTimeoutException;
-import org.gibsey.index.SearchableIndex;
-import org.gibsey.index.VectorSpace;
-import org.gibsey.shard.v1.RowRequest;
-import org.gibsey.shard.v1.RowResponse;
-import org.gibsey.shard.v1.RowsRequest;
-import org.gibsey.shard.v1.RowsResponse;
-import org.gibsey.shard.v1.SearchRequest;
-import org.gibsey.shard.v1.SearchResponse;
-import org.gibsey.shard.v1.ShardServiceGrpc.ShardServiceImplBase;
-import org.gibsey.shard.v1.StatsRequest;
-import org.gibsey.shard.v1.StatsResponse;
-import org.jspecify.annotations.Nullable;
+import org.gibsey.shard.v2.AwaitRequest;
+import org.gibsey.shard.v2.AwaitResponse;
+import org.gibsey.shard.v2.RowRequest;
+import org.gibsey.shard.v2.RowResponse;
+import org.gibsey.shard.v2.RowsRequest;
+import org.gibsey.shard.v2.RowsResponse;
+import org.gibsey.shard.v2.SearchRequest;
+import org.gibsey.shard.v2.SearchResponse;
+import org.gibsey.shard.v2.ShardServiceGrpc.ShardServiceImplBase;
+import org.gibsey.shard.v2.StatsRequest;
+import org.gibsey.shard.v2.StatsResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the calls of {@code shard.proto}. */
+/**
+ * Answers the calls of {@code shard.proto}. Called by the thread of the network, which hands all
+ * that takes time to the workers: one hop for each call.
+ */
 final class ShardRequests extends ShardServiceImplBase {
   private static final Logger LOG = LoggerFactory.getLogger(ShardRequests.class);
 
@@ -36,14 +37,20 @@ final class ShardRequests extends ShardServiceImplBase {
   static final int MOST_ROWS = 1_000;
 
   private final ServedShards shards;
+  private final Workers workers;
+  private final SearchCall search;
+  private final VisibilityWaiters waiters;
 
-  ShardRequests(ServedShards shards) {
+  ShardRequests(ServedShards shards, Workers workers, VisibilityWaiters waiters) {
     this.shards = shards;
+    this.workers = workers;
+    this.search = new SearchCall(shards, workers);
+    this.waiters = waiters;
   }
 
   @Override
   public void search(SearchRequest request, StreamObserver<SearchResponse> reply) {
-    answer(reply, () -> search(request));
+    answer(reply, () -> search.answer(request));
   }
 
   @Override
@@ -61,40 +68,14 @@ final class ShardRequests extends ShardServiceImplBase {
     answer(reply, () -> rows(request));
   }
 
-  private SearchResponse search(SearchRequest request)
-      throws IOException, StatusException, SearchTimeoutException {
-    PassageQuery query =
-        new PassageQuery(
-            request.hasText() ? request.getText() : null,
-            vector(request),
-            RowFilter.equal(request.getKeyEqualsMap()),
-            request.getLimit());
-    Context call = Context.current();
-    SearchableIndex index = shards.index(request.getTarget());
-    VectorSpace vectors = index.vectors();
-    if (query.vector() != null && vectors != null && request.hasModel()) {
-      vectors.check(request.getModel());
+  @Override
+  public void await(AwaitRequest request, StreamObserver<AwaitResponse> reply) {
+    try {
+      shards.index(request.getTarget());
+      waiters.add(request, reply);
+    } catch (StatusException | IllegalArgumentException e) {
+      reply.onError(failure(e));
     }
-    FoundPassages found = index.search(query, () -> call.isCancelled());
-    SearchResponse.Builder response = SearchResponse.newBuilder();
-    for (FoundPassage passage : found.byVector()) {
-      response.addByVector(Wire.toMessage(passage));
-    }
-    for (FoundPassage passage : found.byText()) {
-      response.addByText(Wire.toMessage(passage));
-    }
-    return response.build();
-  }
-
-  private static float @Nullable [] vector(SearchRequest request) {
-    if (request.getVectorCount() == 0) {
-      return null;
-    }
-    float[] vector = new float[request.getVectorCount()];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = request.getVector(i);
-    }
-    return vector;
   }
 
   private RowResponse row(RowRequest request) throws IOException, StatusException {
@@ -135,36 +116,54 @@ final class ShardRequests extends ShardServiceImplBase {
     return response.build();
   }
 
-  private static <R> void answer(StreamObserver<R> reply, Work<R> work) {
-    if (Context.current().isCancelled()) {
-      // It waited for a thread longer than its caller was ready to.
-      reply.onError(Status.CANCELLED.withDescription("the caller is gone").asException());
-      return;
+  private <R> void answer(StreamObserver<R> reply, Callable<R> work) {
+    Context call = Context.current();
+    try {
+      workers.execute(() -> call.run(() -> answerNow(reply, call, work)));
+    } catch (RejectedExecutionException e) {
+      reply.onError(
+          Status.RESOURCE_EXHAUSTED
+              .withDescription("too many calls wait for this server")
+              .asException());
     }
+  }
+
+  private static <R> void answerNow(StreamObserver<R> reply, Context call, Callable<R> work) {
     R response;
     try {
-      response = work.run();
-    } catch (StatusException e) {
-      reply.onError(e);
+      if (call.isCancelled()) {
+        // It waited for a thread longer than its caller was ready to.
+        throw Status.CANCELLED.withDescription("the caller is gone").asException();
+      }
+      response = work.call();
+    } catch (ExecutionException e) {
+      reply.onError(failure(e.getCause() == null ? e : e.getCause()));
       return;
-    } catch (IllegalArgumentException e) {
-      reply.onError(
-          Status.INVALID_ARGUMENT.withDescription(e.getMessage()).withCause(e).asException());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      reply.onError(failure(e));
       return;
-    } catch (SearchTimeoutException e) {
-      reply.onError(
-          Status.DEADLINE_EXCEEDED.withDescription(e.getMessage()).withCause(e).asException());
-      return;
-    } catch (IOException | RuntimeException e) {
-      LOG.error("A shard could not answer", e);
-      reply.onError(Status.INTERNAL.withDescription("the shard failed").asException());
+    } catch (Exception e) {
+      reply.onError(failure(e));
       return;
     }
     reply.onNext(response);
     reply.onCompleted();
   }
 
-  private interface Work<R> {
-    R run() throws IOException, StatusException, SearchTimeoutException;
+  private static StatusException failure(Throwable failure) {
+    Status status =
+        switch (failure) {
+          case StatusException told -> told.getStatus();
+          case IllegalArgumentException bad ->
+              Status.INVALID_ARGUMENT.withDescription(bad.getMessage());
+          case SearchTimeoutException late ->
+              Status.DEADLINE_EXCEEDED.withDescription(late.getMessage());
+          default -> Status.INTERNAL.withDescription("the shard failed");
+        };
+    if (status.getCode() == Status.Code.INTERNAL) {
+      LOG.error("A shard could not answer", failure);
+    }
+    return status.withCause(failure).asException();
   }
 }

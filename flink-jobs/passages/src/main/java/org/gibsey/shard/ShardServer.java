@@ -8,11 +8,9 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.gibsey.index.SearchableIndex;
+import org.gibsey.index.PassageIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,22 +27,30 @@ public final class ShardServer implements AutoCloseable {
   /** A query is a vector and at most a few thousand characters. */
   private static final int MOST_REQUEST_BYTES = 256 * 1024;
 
-  // Bounds how many calls wait for a thread; a client's further ones wait on its side.
-  private static final int MOST_CALLS_PER_CONNECTION = 64;
+  // More than may wait here, so that those who wait for a write never keep a search from being
+  // sent;
+  // what is too much is refused rather than left to wait on the client's side.
+  private static final int MOST_CALLS_PER_CONNECTION = 2 * VisibilityWaiters.MOST_WAITERS;
 
   private static final int WORKERS = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final long DRAIN_SECONDS = 2;
 
   private final Server server;
   private final ServedShards shards;
-  private final ExecutorService workers;
+  private final Workers workers;
+  private final VisibilityWaiters waiters;
   private final EventLoopGroup eventLoops;
 
   private ShardServer(
-      Server server, ServedShards shards, ExecutorService workers, EventLoopGroup eventLoops) {
+      Server server,
+      ServedShards shards,
+      Workers workers,
+      VisibilityWaiters waiters,
+      EventLoopGroup eventLoops) {
     this.server = server;
     this.shards = shards;
     this.workers = workers;
+    this.waiters = waiters;
     this.eventLoops = eventLoops;
   }
 
@@ -57,13 +63,11 @@ public final class ShardServer implements AutoCloseable {
    * @throws IOException when no port is free
    */
   public static ShardServer start(
-      String host,
-      PortRange ports,
-      String indexVersion,
-      Map<ShardId, ? extends SearchableIndex> indexes)
+      String host, PortRange ports, String indexVersion, Map<ShardId, PassageIndex> indexes)
       throws IOException {
     ServedShards shards = new ServedShards(indexVersion, indexes);
-    ExecutorService workers = Executors.newFixedThreadPool(WORKERS, threads("shard-search-"));
+    Workers workers = new Workers(WORKERS, threads("shard-search-"));
+    VisibilityWaiters waiters = new VisibilityWaiters(shards.indexes(), threads("shard-await-"));
     EventLoopGroup eventLoops = new NioEventLoopGroup(1, threads("shard-server-"));
     IOException lastFailure = null;
     for (int port = ports.first(); port <= ports.last(); port++) {
@@ -72,18 +76,19 @@ public final class ShardServer implements AutoCloseable {
               .channelType(NioServerSocketChannel.class)
               .bossEventLoopGroup(eventLoops)
               .workerEventLoopGroup(eventLoops)
-              .executor(workers)
+              .directExecutor()
               .maxInboundMessageSize(MOST_REQUEST_BYTES)
               .maxConcurrentCallsPerConnection(MOST_CALLS_PER_CONNECTION)
-              .addService(new ShardRequests(shards))
+              .addService(new ShardRequests(shards, workers, waiters))
               .build();
       try {
-        return new ShardServer(server.start(), shards, workers, eventLoops);
+        return new ShardServer(server.start(), shards, workers, waiters, eventLoops);
       } catch (IOException e) {
         lastFailure = e;
       }
     }
-    workers.shutdown();
+    workers.close();
+    waiters.close();
     stop(eventLoops);
     throw new IOException("no free port for shards on " + host + " in " + ports, lastFailure);
   }
@@ -98,21 +103,32 @@ public final class ShardServer implements AutoCloseable {
     shards.serve(epochs);
   }
 
+  /** How many callers wait for a write at this moment, for tests. */
+  int waiting() {
+    return waiters.size();
+  }
+
   /** Takes no more calls, gives the running ones 2 s to end, and stops those that don't. */
   @Override
   public void close() {
     server.shutdown();
+    waiters.close();
     boolean interrupted = false;
     try {
       if (!server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
         server.shutdownNow();
         server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
       }
+      workers.close();
+      // Whoever closes the indexes next must not take them from under a running call.
+      if (!workers.awaitEnd(DRAIN_SECONDS) || !waiters.awaitEnd(DRAIN_SECONDS)) {
+        LOG.warn("A call to a shard still runs {} s after it was stopped", DRAIN_SECONDS);
+      }
     } catch (InterruptedException e) {
       server.shutdownNow();
       interrupted = true;
     }
-    workers.shutdown();
+    workers.close();
     stop(eventLoops);
     if (interrupted) {
       Thread.currentThread().interrupt();

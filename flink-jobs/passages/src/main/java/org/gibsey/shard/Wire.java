@@ -8,15 +8,15 @@ import org.gibsey.index.FoundPassage;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexedRow;
 import org.gibsey.row.Passage;
-import org.gibsey.shard.v1.Field;
-import org.gibsey.shard.v1.SearchResponse;
+import org.gibsey.shard.v2.Field;
+import org.gibsey.shard.v2.SearchResponse;
 
 /** Passages as messages, and back. */
 final class Wire {
   private Wire() {}
 
-  static org.gibsey.shard.v1.IndexedRow toMessage(IndexedRow row) {
-    return org.gibsey.shard.v1.IndexedRow.newBuilder()
+  static org.gibsey.shard.v2.IndexedRow toMessage(IndexedRow row) {
+    return org.gibsey.shard.v2.IndexedRow.newBuilder()
         .setRowKey(row.rowKey())
         .setWriteTimeMicros(row.writeTimeMicros())
         .setVersionTimeMicros(row.versionTimeMicros())
@@ -25,7 +25,7 @@ final class Wire {
         .build();
   }
 
-  static IndexedRow ofMessage(org.gibsey.shard.v1.IndexedRow message) {
+  static IndexedRow ofMessage(org.gibsey.shard.v2.IndexedRow message) {
     return new IndexedRow(
         message.getRowKey(),
         message.getWriteTimeMicros(),
@@ -46,9 +46,9 @@ final class Wire {
     return fields;
   }
 
-  static org.gibsey.shard.v1.FoundPassage toMessage(FoundPassage found) {
+  static org.gibsey.shard.v2.FoundPassage toMessage(FoundPassage found) {
     var message =
-        org.gibsey.shard.v1.FoundPassage.newBuilder()
+        org.gibsey.shard.v2.FoundPassage.newBuilder()
             .setRowKey(found.rowKey())
             .setScore(found.score())
             .setNumber(found.passage().number())
@@ -70,7 +70,7 @@ final class Wire {
         response.getByTextList().stream().map(Wire::ofMessage).toList());
   }
 
-  static FoundPassage ofMessage(org.gibsey.shard.v1.FoundPassage message) {
+  static FoundPassage ofMessage(org.gibsey.shard.v2.FoundPassage message) {
     return new FoundPassage(
         message.getRowKey(),
         message.getScore(),

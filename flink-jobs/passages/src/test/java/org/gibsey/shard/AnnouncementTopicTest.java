@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -73,7 +74,7 @@ class AnnouncementTopicTest {
       awaitReady(directory);
     }
 
-    assertThat(directory.endpoints("pages"))
+    assertThat(directory.of("pages").shards())
         .extracting(endpoint -> Objects.requireNonNull(endpoint).announcement().port())
         .containsExactly(9103, 9102);
     assertThat(Objects.requireNonNull(directory.endpoint(SHARD_0)).epoch()).isEqualTo(3);
@@ -115,11 +116,17 @@ class AnnouncementTopicTest {
   }
 
   private static void await(EndpointDirectory directory, BooleanSupplier done) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!done.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time is over").isLessThan(end);
-      directory.changeOrPause(Duration.ofMillis(50)).join();
-    }
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    Runnable look =
+        () -> {
+          if (done.getAsBoolean()) {
+            reached.complete(null);
+          }
+        };
+    Object ticket = directory.listen(look);
+    look.run();
+    assertThat(reached).succeedsWithin(Duration.ofSeconds(30));
+    directory.forget(ticket);
   }
 
   private static MockProducer<String, String> producer(boolean acknowledges) {

@@ -18,14 +18,15 @@ class ChannelPoolTest {
 
   @Test
   void sharesOneChannelAmongTheShardsOfAServer() {
-    assertThat(pool.channel(endpoint(0, 20_100))).isSameAs(pool.channel(endpoint(1, 20_100)));
+    assertThat(pool.channel(endpoint(0, 20_100), ChannelPool.FIRST))
+        .isSameAs(pool.channel(endpoint(1, 20_100), ChannelPool.FIRST));
     assertThat(pool.size()).isEqualTo(1);
   }
 
   @Test
   void closesChannelsThatNoShardNeeds() {
-    ManagedChannel old = pool.channel(endpoint(0, 20_100));
-    ManagedChannel used = pool.channel(endpoint(1, 20_101));
+    ManagedChannel old = pool.channel(endpoint(0, 20_100), ChannelPool.FIRST);
+    ManagedChannel used = pool.channel(endpoint(1, 20_101), ChannelPool.FIRST);
 
     pool.keepOnly(List.of(endpoint(0, 20_101)));
 
@@ -36,11 +37,11 @@ class ChannelPoolTest {
 
   @Test
   void opensNoChannelWhenClosed() {
-    ManagedChannel open = pool.channel(endpoint(0, 20_100));
+    ManagedChannel open = pool.channel(endpoint(0, 20_100), ChannelPool.FIRST);
     pool.close();
 
     assertThat(open.isShutdown()).isTrue();
-    assertThatThrownBy(() -> pool.channel(endpoint(0, 20_100)))
+    assertThatThrownBy(() -> pool.channel(endpoint(0, 20_100), ChannelPool.FIRST))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -2,9 +2,8 @@ package org.gibsey.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EndpointDirectoryTest {
@@ -16,7 +15,7 @@ class EndpointDirectoryTest {
     directory.announced(at(0, 2, 9100), 3);
     directory.announced(at(1, 2, 9102), 8);
 
-    assertThat(directory.endpoints("pages"))
+    assertThat(directory.of("pages").shards())
         .extracting(e -> Objects.requireNonNull(e).announcement().port())
         .containsExactly(9101, 9102);
   }
@@ -56,7 +55,7 @@ class EndpointDirectoryTest {
     }
     directory.announced(at(0, 2, 9101), 4);
 
-    assertThat(directory.endpoints("pages")).hasSize(2).element(1).isNull();
+    assertThat(directory.of("pages").shards()).hasSize(2).element(1).isNull();
     assertThat(directory.endpoint(new ShardId("pages", 1))).isNull();
     assertThat(directory.endpoint(new ShardId("pages", 3))).isNull();
   }
@@ -74,7 +73,7 @@ class EndpointDirectoryTest {
     assertThat(directory.isReady()).isFalse();
 
     directory.announced(at(0, 2, 9101, "new"), 3);
-    assertThat(directory.endpoints("pages"))
+    assertThat(directory.of("pages").shards())
         .extracting(e -> Objects.requireNonNull(e).announcement().indexVersion())
         .containsExactly("new", "new");
     assertThat(directory.isReady()).isTrue();
@@ -82,18 +81,17 @@ class EndpointDirectoryTest {
 
   @Test
   void tellsThoseWhoWaitForAChange() {
-    var change = directory.changeOrPause(Duration.ofMinutes(1));
-    assertThat(change).isNotDone();
+    AtomicInteger changes = new AtomicInteger();
+    Object ticket = directory.listen(changes::incrementAndGet);
 
     directory.announced(at(0, 1, 9100), 0);
+    assertThat(changes).hasValue(1);
+    directory.announced(at(0, 1, 9100), 0);
+    assertThat(changes).as("nothing new").hasValue(1);
 
-    assertThat(change).isCompleted();
-  }
-
-  @Test
-  void letsThoseWhoWaitGoOnWithoutAChange() {
-    assertThat(directory.changeOrPause(Duration.ofMillis(1))).succeedsWithin(Duration.ofMinutes(1));
-    assertThat(directory.all()).isEqualTo(List.of());
+    directory.forget(ticket);
+    directory.announced(at(0, 1, 9100), 1);
+    assertThat(changes).hasValue(1);
   }
 
   private static Announcement at(int shard, int shards, int port) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.gibsey.index.IndexedRow;
 import org.gibsey.index.RowFilter;
 import org.gibsey.index.TestRows;
@@ -163,7 +164,11 @@ class ShardClientTest {
 
     assertThatThrownBy(() -> client.search(query(SearchMode.VECTOR, "", 3, SHORT)))
         .isInstanceOf(ShardsUnavailableException.class)
-        .hasStackTraceContaining("FAILED_PRECONDITION");
+        .hasMessageContaining("shard pages/1 is served in epoch 9, not 1")
+        .extracting(e -> ((ShardsUnavailableException) e).missing())
+        .asInstanceOf(InstanceOfAssertFactories.list(MissingShard.class))
+        .extracting(MissingShard::shard)
+        .containsExactly(new ShardId("pages", 1));
   }
 
   @Test
