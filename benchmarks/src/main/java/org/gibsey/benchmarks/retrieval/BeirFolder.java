@@ -21,7 +21,7 @@ import org.gibsey.benchmarks.retrieval.JsonLines.Place;
  * lines of a query's identity, a document's identity and a whole number, parted by tabs, in {@code
  * qrels/test.tsv} or {@code qrels.tsv}; the first line may be a heading.
  */
-final class BeirFolder {
+public final class BeirFolder {
   private static final List<String> JUDGEMENTS = List.of("qrels/test.tsv", "qrels.tsv");
 
   private final Path folder;
@@ -37,7 +37,7 @@ final class BeirFolder {
    *     twice, or a judgement names a query that does not exist
    * @throws IOException when a file cannot be read
    */
-  static TestSet read(Path folder) throws IOException {
+  public static TestSet read(Path folder) throws IOException {
     return new BeirFolder(folder).read();
   }
 

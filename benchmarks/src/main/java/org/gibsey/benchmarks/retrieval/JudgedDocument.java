@@ -7,4 +7,4 @@ package org.gibsey.benchmarks.retrieval;
  * @param title its title; empty when it has none
  * @param text its text; may be empty
  */
-record JudgedDocument(String id, String title, String text) {}
+public record JudgedDocument(String id, String title, String text) {}

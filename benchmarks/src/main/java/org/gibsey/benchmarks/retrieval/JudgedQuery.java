@@ -10,8 +10,8 @@ import java.util.Map;
  * @param relevance identities of judged documents and how relevant each is; 0 and less is not
  *     relevant
  */
-record JudgedQuery(String id, String text, Map<String, Integer> relevance) {
-  JudgedQuery {
+public record JudgedQuery(String id, String text, Map<String, Integer> relevance) {
+  public JudgedQuery {
     relevance = Map.copyOf(relevance);
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
  * @param documents all documents, in the order of their file
  * @param queries the queries that have judgements, in the order of their file
  */
-record TestSet(String name, List<JudgedDocument> documents, List<JudgedQuery> queries) {
-  TestSet {
+public record TestSet(String name, List<JudgedDocument> documents, List<JudgedQuery> queries) {
+  public TestSet {
     documents = List.copyOf(documents);
     queries = List.copyOf(queries);
   }
