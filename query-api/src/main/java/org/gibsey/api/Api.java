@@ -3,10 +3,12 @@ package org.gibsey.api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.pages.CassandraConnection;
 import org.gibsey.api.pages.CassandraPages;
@@ -18,6 +20,7 @@ import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
 import org.gibsey.embedding.EmbeddingModel;
 import org.gibsey.embedding.EmbeddingSettings;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.ShardClient;
 import org.gibsey.snapshot.FallbackSearch;
@@ -113,11 +116,16 @@ final class Api implements AutoCloseable {
 
   private static @Nullable SnapshotSearch snapshots(ApiConfig config, Collections collections) {
     Path folder = config.snapshots();
-    List<String> names =
-        collections.definitions().stream().map(CollectionDefinition::name).toList();
-    return folder == null
-        ? null
-        : SnapshotSearch.start(new LocalSnapshots(folder), names, SNAPSHOT_INTERVAL);
+    if (folder == null) {
+      return null;
+    }
+    Map<String, IndexDefinition> definitions =
+        collections.definitions().stream()
+            .collect(
+                Collectors.toMap(
+                    CollectionDefinition::name,
+                    collection -> IndexDefinition.of(collection, collections.vectors())));
+    return SnapshotSearch.start(new LocalSnapshots(folder), definitions, SNAPSHOT_INTERVAL);
   }
 
   private static void load(

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommittedIndex implements SearchableIndex, Closeable {
   private final DirectoryReader reader;
+  private final IndexDefinition definition;
   private final CommitData committed;
 
-  private CommittedIndex(DirectoryReader reader, CommitData committed) {
+  private CommittedIndex(DirectoryReader reader, IndexDefinition definition, CommitData committed) {
     this.reader = reader;
+    this.definition = definition;
     this.committed = committed;
   }
 
@@ -28,14 +30,16 @@ public final class CommittedIndex implements SearchableIndex, Closeable {
    * Opens the newest commit.
    *
    * @param directory which must stay open until this is closed
+   * @param definition what can be filtered
    * @throws IOException when the directory holds no commit, or lacks a part of it
    * @throws IllegalStateException when a newer release wrote the index
    */
-  public static CommittedIndex open(Directory directory) throws IOException {
+  public static CommittedIndex open(Directory directory, IndexDefinition definition)
+      throws IOException {
     DirectoryReader reader = DirectoryReader.open(directory);
     try {
       CommitData committed = CommitData.of(reader.getIndexCommit().getUserData());
-      return new CommittedIndex(reader, committed);
+      return new CommittedIndex(reader, definition, committed);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
@@ -54,12 +58,12 @@ public final class CommittedIndex implements SearchableIndex, Closeable {
     if (query.vector() != null && vectors != null) {
       vectors.check(query.vector());
     }
-    return new PassageSearcher(reader, timeout).search(query);
+    return new PassageSearcher(reader, definition, timeout).search(query);
   }
 
   @Override
   public Optional<FoundPassage> row(String rowKey) throws IOException {
-    return new PassageSearcher(reader, () -> false).row(rowKey);
+    return new PassageSearcher(reader, definition, () -> false).row(rowKey);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
+import org.gibsey.index.IndexDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,14 @@ final class CurrentSnapshot implements Closeable {
   private final SnapshotStore store;
   private final NewestManifests manifests;
   private final String collection;
+  private final IndexDefinition definition;
   private volatile @Nullable OpenSnapshot open;
 
-  CurrentSnapshot(SnapshotStore store, String collection) {
+  CurrentSnapshot(SnapshotStore store, String collection, IndexDefinition definition) {
     this.store = store;
     this.manifests = new NewestManifests(store);
     this.collection = collection;
+    this.definition = definition;
   }
 
   /**
@@ -40,7 +43,7 @@ final class CurrentSnapshot implements Closeable {
         return;
       }
       try {
-        replace(OpenSnapshot.open(store, newest.get()));
+        replace(OpenSnapshot.open(store, newest.get(), definition));
         return;
       } catch (NoSuchFileException e) {
         if (attempt == MOST_ATTEMPTS) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.gibsey.index.IndexDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +34,16 @@ final class OpenSnapshot {
    * Opens every shard.
    *
    * @param manifests one for each shard, in order
+   * @param definition what can be filtered
    * @throws java.nio.file.NoSuchFileException when newer manifests have replaced these
    */
-  static OpenSnapshot open(SnapshotStore store, List<Manifest> manifests) throws IOException {
+  static OpenSnapshot open(
+      SnapshotStore store, List<Manifest> manifests, IndexDefinition definition)
+      throws IOException {
     List<SnapshotIndex> opened = new ArrayList<>(manifests.size());
     try {
       for (Manifest manifest : manifests) {
-        opened.add(SnapshotIndex.open(store, manifest));
+        opened.add(SnapshotIndex.open(store, manifest, definition));
       }
     } catch (IOException | RuntimeException e) {
       opened.forEach(OpenSnapshot::close);

@@ -9,6 +9,7 @@ import org.gibsey.index.CommittedIndex;
 import org.gibsey.index.FoundPassage;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexCounts;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.IndexedRows;
 import org.gibsey.index.PassageQuery;
 import org.gibsey.index.SearchTimeoutException;
@@ -34,11 +35,12 @@ final class SnapshotIndex implements SearchableIndex, Closeable {
    * @throws java.nio.file.NoSuchFileException when a newer manifest has replaced it
    * @throws IOException when a file is damaged
    */
-  static SnapshotIndex open(SnapshotStore store, Manifest manifest) throws IOException {
+  static SnapshotIndex open(SnapshotStore store, Manifest manifest, IndexDefinition definition)
+      throws IOException {
     String folder = SnapshotFolder.shard(manifest.shardId(), manifest.indexVersion());
     Directory directory = store.open(folder, manifest.files());
     try {
-      return new SnapshotIndex(manifest, directory, CommittedIndex.open(directory));
+      return new SnapshotIndex(manifest, directory, CommittedIndex.open(directory, definition));
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexCounts;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.SearchTimeoutException;
 import org.gibsey.shard.CollectionStats;
 import org.gibsey.shard.MergedHits;
@@ -39,12 +39,14 @@ public final class SnapshotSearch implements PassageSearch {
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private SnapshotSearch(SnapshotStore store, List<String> collections, Duration interval) {
+  private SnapshotSearch(
+      SnapshotStore store, Map<String, IndexDefinition> collections, Duration interval) {
     this.collections =
-        collections.stream()
+        collections.entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    Function.identity(), name -> new CurrentSnapshot(store, name)));
+                    Map.Entry::getKey,
+                    each -> new CurrentSnapshot(store, each.getKey(), each.getValue())));
     this.interval = interval;
     this.thread = Thread.ofPlatform().name("snapshots").daemon(true).unstarted(this::run);
   }
@@ -52,11 +54,11 @@ public final class SnapshotSearch implements PassageSearch {
   /**
    * Opens what is there and goes on looking for what is newer.
    *
-   * @param collections names of the collections that can be searched
+   * @param collections the collections that can be searched, and what their indexes are like
    * @param interval time from one look to the next
    */
   public static SnapshotSearch start(
-      SnapshotStore store, List<String> collections, Duration interval) {
+      SnapshotStore store, Map<String, IndexDefinition> collections, Duration interval) {
     SnapshotSearch search = new SnapshotSearch(store, collections, interval);
     search.refresh();
     search.thread.start();

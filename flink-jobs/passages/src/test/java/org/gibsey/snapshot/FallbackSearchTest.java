@@ -7,8 +7,10 @@ import static org.gibsey.snapshot.TestSnapshots.COLLECTION;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.RowFilter;
 import org.gibsey.index.TestRows;
 import org.gibsey.shard.CollectionStats;
@@ -122,7 +124,9 @@ final class FallbackSearchTest {
         FallbackSearch.of(
             live,
             SnapshotSearch.start(
-                new LocalSnapshots(snapshots.root()), List.of(COLLECTION), Duration.ofHours(1)),
+                new LocalSnapshots(snapshots.root()),
+                Map.of(COLLECTION, IndexDefinition.DEFAULT),
+                Duration.ofHours(1)),
             PATIENCE);
     search = made;
     return made;

@@ -40,7 +40,6 @@ final class TestSnapshots implements AutoCloseable {
   void apply(EmbeddedRow row) throws IOException {
     PassageIndex index = shards.get(RowShard.of(row.row().rowKey(), shards.size()));
     index.apply(row);
-    index.refreshIfStale();
   }
 
   /** Publishes all shards. */
@@ -56,6 +55,7 @@ final class TestSnapshots implements AutoCloseable {
     ShardId id = new ShardId(COLLECTION, shard);
     Path folder = Files.createDirectories(folder(shard, version));
     List<PublishedFile> files = new ArrayList<>();
+    shards.get(shard).refreshIfStale();
     for (CommittedFile file : shards.get(shard).commit()) {
       String stored = SnapshotFolder.stored(file.name(), epoch);
       Files.copy(
@@ -78,6 +78,30 @@ final class TestSnapshots implements AutoCloseable {
             0,
             files);
     Files.write(folder.resolve(new ManifestName(epoch, checkpoint).toString()), manifest.toJson());
+  }
+
+  /** Publishes the files of the newest manifests again, as the next checkpoint. */
+  void renew(String version, long epoch, long checkpoint, long takenMillis) throws IOException {
+    for (int shard = 0; shard < shards.size(); shard++) {
+      Path folder = folder(shard, version);
+      ManifestName before = new ManifestName(epoch, checkpoint - 1);
+      Manifest old = Manifest.ofJson(Files.readAllBytes(folder.resolve(before.toString())));
+      Manifest manifest =
+          new Manifest(
+              old.format(),
+              old.collection(),
+              old.shard(),
+              old.shards(),
+              version,
+              epoch,
+              checkpoint,
+              takenMillis,
+              old.model(),
+              old.dimension(),
+              old.files());
+      Files.write(
+          folder.resolve(new ManifestName(epoch, checkpoint).toString()), manifest.toJson());
+    }
   }
 
   Path folder(int shard, String version) {

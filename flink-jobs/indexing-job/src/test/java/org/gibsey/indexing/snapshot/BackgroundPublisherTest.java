@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.snapshot.LocalSnapshots;
 import org.gibsey.snapshot.ManifestName;
 import org.gibsey.snapshot.SnapshotFolder;
@@ -136,7 +137,9 @@ final class BackgroundPublisherTest {
   private long rows() throws Exception {
     try (SnapshotSearch search =
         SnapshotSearch.start(
-            new LocalSnapshots(root()), List.of(TestShard.COLLECTION), Duration.ofHours(1))) {
+            new LocalSnapshots(root()),
+            Map.of(TestShard.COLLECTION, IndexDefinition.DEFAULT),
+            Duration.ofHours(1))) {
       return search.stats(TestShard.COLLECTION, PATIENCE).rows();
     }
   }

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.shard.ShardId;
 import org.gibsey.snapshot.LocalSnapshots;
 import org.gibsey.snapshot.Manifest;
@@ -228,7 +230,9 @@ final class PublishShardTest {
   private long rows() throws Exception {
     try (SnapshotSearch search =
         SnapshotSearch.start(
-            new LocalSnapshots(root), List.of(TestShard.COLLECTION), Duration.ofHours(1))) {
+            new LocalSnapshots(root),
+            Map.of(TestShard.COLLECTION, IndexDefinition.DEFAULT),
+            Duration.ofHours(1))) {
       return search.stats(TestShard.COLLECTION, Duration.ofSeconds(10)).rows();
     }
   }
