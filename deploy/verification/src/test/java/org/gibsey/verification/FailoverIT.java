@@ -99,9 +99,10 @@ final class FailoverIT {
     JsonNode ready = get("/readyz");
     JsonNode stats = get("/v1/collections/pages/stats");
     JsonNode asked = post("/v1/ask", "{\"question\":\"How many lanterns are on the quay?\"}");
-    stack.up("--no-demo").mustSucceed();
-    long up = System.nanoTime();
+    CompletableFuture<Script.Outcome> up = CompletableFuture.supplyAsync(this::bringBack);
+    long able = awaitShards();
     Eventually.holds("the live shards answer", BACK_TO_LIVE, () -> served(search()).equals("live"));
+    up.join().mustSucceed();
     stop.countDown();
     reader.join();
 
