@@ -116,15 +116,16 @@ final class Api implements AutoCloseable {
 
   private static @Nullable SnapshotSearch snapshots(ApiConfig config, Collections collections) {
     Path folder = config.snapshots();
+    if (folder == null) {
+      return null;
+    }
     Map<String, IndexDefinition> definitions =
         collections.definitions().stream()
             .collect(
                 Collectors.toMap(
                     CollectionDefinition::name,
                     collection -> IndexDefinition.of(collection, collections.vectors())));
-    return folder == null
-        ? null
-        : SnapshotSearch.start(new LocalSnapshots(folder), definitions, SNAPSHOT_INTERVAL);
+    return SnapshotSearch.start(new LocalSnapshots(folder), definitions, SNAPSHOT_INTERVAL);
   }
 
   private static void load(

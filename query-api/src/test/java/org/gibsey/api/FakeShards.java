@@ -24,10 +24,16 @@ final class FakeShards implements PassageSearch {
   final AtomicReference<@Nullable SearchQuery> asked = new AtomicReference<>();
   private final List<PassageHit> hits;
   private volatile boolean away;
+  private volatile @Nullable Duration age;
   private volatile @Nullable RuntimeException broken;
 
   FakeShards(PassageHit... hits) {
     this.hits = List.of(hits);
+  }
+
+  /** Answers as a snapshot does that stands in for the shards. */
+  void answerFromSnapshot(Duration snapshotAge) {
+    age = snapshotAge;
   }
 
   void goAway() {
@@ -76,8 +82,8 @@ final class FakeShards implements PassageSearch {
             .toList(),
         SHARDS,
         "test",
-        ServedFrom.LIVE,
-        null);
+        servedFrom(),
+        age);
   }
 
   @Override
@@ -92,11 +98,22 @@ final class FakeShards implements PassageSearch {
       throws ShardsUnavailableException {
     requireThere();
     return new CollectionStats(
-        collection, hits.size(), hits.size(), SHARDS, SHARDS, 1_767_225_600_123_456L);
+        collection,
+        hits.size(),
+        hits.size(),
+        SHARDS,
+        age == null ? SHARDS : 0,
+        1_767_225_600_123_456L,
+        servedFrom(),
+        age);
   }
 
   @Override
   public void close() {}
+
+  private ServedFrom servedFrom() {
+    return age == null ? ServedFrom.LIVE : ServedFrom.SNAPSHOT;
+  }
 
   private void requireThere() throws ShardsUnavailableException {
     @Nullable RuntimeException failure = broken;

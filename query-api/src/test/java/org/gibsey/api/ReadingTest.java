@@ -71,7 +71,8 @@ final class ReadingTest {
         "/v1/collections/pages/stats",
         """
         {"collection":"pages","rows":2,"passages":2,"shards":4,"shards_live":4,
-         "newest_write_time":"2026-01-01T00:00:00.123456Z","model":"all-MiniLM-L6-v2"}
+         "newest_write_time":"2026-01-01T00:00:00.123456Z","served_from":"live",
+         "snapshot_age_ms":null,"model":"all-MiniLM-L6-v2"}
         """);
   }
 

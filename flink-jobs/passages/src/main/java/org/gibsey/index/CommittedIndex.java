@@ -30,7 +30,7 @@ public final class CommittedIndex implements SearchableIndex, Closeable {
    * Opens the newest commit.
    *
    * @param directory which must stay open until this is closed
-   * @param definition what can be filtered by
+   * @param definition what can be filtered
    * @throws IOException when the directory holds no commit, or lacks a part of it
    * @throws IllegalStateException when a newer release wrote the index
    */

@@ -23,10 +23,10 @@ final class CurrentSnapshot implements Closeable {
   private volatile @Nullable OpenSnapshot open;
 
   CurrentSnapshot(SnapshotStore store, String collection, IndexDefinition definition) {
-    this.definition = definition;
     this.store = store;
     this.manifests = new NewestManifests(store);
     this.collection = collection;
+    this.definition = definition;
   }
 
   /**

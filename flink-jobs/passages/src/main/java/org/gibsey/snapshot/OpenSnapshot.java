@@ -34,6 +34,7 @@ final class OpenSnapshot {
    * Opens every shard.
    *
    * @param manifests one for each shard, in order
+   * @param definition what can be filtered
    * @throws java.nio.file.NoSuchFileException when newer manifests have replaced these
    */
   static OpenSnapshot open(

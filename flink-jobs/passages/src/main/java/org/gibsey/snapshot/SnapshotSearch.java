@@ -46,7 +46,7 @@ public final class SnapshotSearch implements PassageSearch {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey,
-                    one -> new CurrentSnapshot(store, one.getKey(), one.getValue())));
+                    each -> new CurrentSnapshot(store, each.getKey(), each.getValue())));
     this.interval = interval;
     this.thread = Thread.ofPlatform().name("snapshots").daemon(true).unstarted(this::run);
   }
@@ -54,7 +54,7 @@ public final class SnapshotSearch implements PassageSearch {
   /**
    * Opens what is there and goes on looking for what is newer.
    *
-   * @param collections the collections that can be searched, by name, and what can be filtered by
+   * @param collections the collections that can be searched, and what their indexes are like
    * @param interval time from one look to the next
    */
   public static SnapshotSearch start(

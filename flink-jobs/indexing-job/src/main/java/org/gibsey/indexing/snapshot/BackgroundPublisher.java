@@ -26,7 +26,7 @@ public final class BackgroundPublisher implements SnapshotPublisher {
   // Of checkpoints that neither completed nor were aborted; Flink may lose such a message.
   private static final int MOST_PENDING = 8;
 
-  private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
+  private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(2);
 
   private final Path links;
   private final PublishCheckpoint publish;

@@ -67,6 +67,10 @@ final class PublishCheckpoint {
         LOG.warn("Publishes no more of {}: {}", commit.shard(), e.getMessage());
         shards.remove(commit.shard());
       } catch (IOException | RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          // Closed, not failed: the next attempt publishes it.
+          return;
+        }
         failed = true;
         told(commit.shard(), e);
       }

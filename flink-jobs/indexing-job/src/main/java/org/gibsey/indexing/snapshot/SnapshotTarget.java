@@ -29,6 +29,7 @@ final class SnapshotTarget {
   private static final int BUFFER_BYTES = 128 << 10;
 
   private final Path root;
+  private final FileSystems fileSystems;
 
   /**
    * A place that is looked up anew for each use, so that it may come late.
@@ -36,7 +37,13 @@ final class SnapshotTarget {
    * @param root URI with a scheme that Flink knows
    */
   SnapshotTarget(Path root) {
+    this(root, Path::getFileSystem);
+  }
+
+  /** A place on a file system that need not be one of Flink's own. */
+  SnapshotTarget(Path root, FileSystems fileSystems) {
     this.root = root;
+    this.fileSystems = fileSystems;
   }
 
   /** Names in a folder; none when there is no such folder. */
@@ -121,7 +128,7 @@ final class SnapshotTarget {
   }
 
   private FileSystem fileSystem() throws IOException {
-    return root.getFileSystem();
+    return fileSystems.of(root);
   }
 
   private Path path(String folder) {
@@ -142,5 +149,10 @@ final class SnapshotTarget {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Finds the file system of a path. */
+  interface FileSystems {
+    FileSystem of(Path path) throws IOException;
   }
 }
