@@ -5,6 +5,7 @@ import org.gibsey.benchmarks.embedding.MemoryBenchmark;
 import org.gibsey.benchmarks.embedding.MixedLengthsBenchmark;
 import org.gibsey.benchmarks.embedding.QueryLatencyBenchmark;
 import org.gibsey.benchmarks.index.IndexLatencyBenchmark;
+import org.gibsey.benchmarks.index.ReadYourWritesBenchmark;
 import org.gibsey.benchmarks.index.ShardSearchBenchmark;
 import org.gibsey.benchmarks.index.VectorSearchBenchmark;
 import org.gibsey.benchmarks.pipeline.PipelineBenchmark;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Command;
       RetrievalQualityBenchmark.class,
       VectorSearchBenchmark.class,
       ShardSearchBenchmark.class,
-      IndexLatencyBenchmark.class
+      IndexLatencyBenchmark.class,
+      ReadYourWritesBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

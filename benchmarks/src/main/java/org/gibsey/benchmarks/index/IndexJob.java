@@ -96,6 +96,11 @@ final class IndexJob implements AutoCloseable {
     return FeedSource.starts(id);
   }
 
+  /** Number of announcements made by all attempts so far: another number, other servers. */
+  int announcements() {
+    return AnnouncementsInProcess.count(id);
+  }
+
   /**
    * Throws what ended the job, if something did.
    *
