@@ -147,8 +147,7 @@ public final class IndexingJob {
             .collect(
                 Collectors.toMap(
                     CollectionDefinition::name,
-                    collection ->
-                        new IndexDefinition(collection.filters(), collections.vectors())));
+                    collection -> IndexDefinition.of(collection, collections.vectors())));
     return new IndexOptions(
         shards,
         definitions,

@@ -32,6 +32,18 @@ final class IndexField {
    */
   static final String WRITE_TIME = "write_time";
 
+  /** Exact term of a filterable keyword: this prefix and the column's name. */
+  static final String FILTER_KEYWORD = "filter.keyword.";
+
+  /** Point and doc value of a filterable number: this prefix and the column's name. */
+  static final String FILTER_NUMBER = "filter.number.";
+
+  /** Point and doc value of a filterable time in milliseconds since 1970: prefix and column. */
+  static final String FILTER_TIME = "filter.time.";
+
+  /** Exact terms: names of those filter fields of which the document has a value. */
+  static final String FILTERABLE = "filterable";
+
   static final String VECTOR = "vector";
   static final String TEXT = "text";
   static final String TITLE = "title";

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.util.BytesRef;
 
 /** Exact terms for row keys and for the key columns in them. */
 final class KeyTerms {
@@ -55,6 +56,11 @@ final class KeyTerms {
               columns.put(column.getKey(), value.isTextual() ? value.asText() : value.toString());
             });
     return columns;
+  }
+
+  /** The bytes of a term that stands for a whole value. */
+  static BytesRef exactBytes(String value) {
+    return new BytesRef(exact(value));
   }
 
   private static String exact(String value) {

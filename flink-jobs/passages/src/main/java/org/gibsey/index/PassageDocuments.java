@@ -1,6 +1,7 @@
 package org.gibsey.index;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -18,22 +19,26 @@ import org.gibsey.row.FieldValue;
 import org.gibsey.row.Passage;
 import org.gibsey.row.RowVersion;
 
-/** Turns a row into its Lucene documents: one for each passage, or one that says it is gone. */
-final class PassageDocuments {
-  private PassageDocuments() {}
-
-  static List<Document> of(EmbeddedRow row) {
+/**
+ * A row as Lucene documents: one for each passage, or one that says it is gone.
+ *
+ * @param documents at least one
+ * @param unreadable values of the row that could not be read as the type of their filter
+ */
+record PassageDocuments(List<Document> documents, int unreadable) {
+  static PassageDocuments of(EmbeddedRow row, IndexDefinition definition) {
     if (!isSearchable(row)) {
-      Document gone = document(row.row(), IndexField.KIND_GONE);
-      addOrigin(gone, row.row());
-      return List.of(gone);
+      return new PassageDocuments(List.of(document(row.row(), IndexField.KIND_GONE)), 0);
     }
     Map<String, String> keyColumns = KeyTerms.columns(row.row().rowKey());
+    Map<String, String> values = values(row.row(), keyColumns);
+    int unreadable = 0;
     List<Document> documents = new ArrayList<>(row.passages().length);
     for (int i = 0; i < row.passages().length; i++) {
       String kind = i == 0 ? IndexField.KIND_FIRST : IndexField.KIND_FURTHER;
       Document document = document(row.row(), kind);
       keyColumns.forEach((column, value) -> addKeyColumn(document, column, value));
+      unreadable = FilterFields.add(document, values, definition);
       document.add(
           new KnnFloatVectorField(
               IndexField.VECTOR, row.vectors()[i], VectorSimilarityFunction.DOT_PRODUCT));
@@ -41,7 +46,15 @@ final class PassageDocuments {
       addRow(document, row);
       documents.add(document);
     }
-    return documents;
+    return new PassageDocuments(documents, unreadable);
+  }
+
+  private static Map<String, String> values(RowVersion row, Map<String, String> keyColumns) {
+    Map<String, String> values = new HashMap<>(keyColumns);
+    for (FieldValue field : row.fields()) {
+      values.put(field.name(), field.value());
+    }
+    return values;
   }
 
   /** A row without passages can't be found, whatever it says of itself. */
@@ -56,6 +69,10 @@ final class PassageDocuments {
     document.add(new BinaryDocValuesField(IndexField.ROW_KEY, new BytesRef(row.rowKey())));
     document.add(new NumericDocValuesField(IndexField.VERSION_TIME, row.versionTimeMicros()));
     document.add(new StringField(IndexField.KIND, kind, Field.Store.NO));
+    document.add(new StoredField(IndexField.WRITE_TIME, row.writeTimeMicros()));
+    document.add(new StoredField(IndexField.TOPIC, row.source().topic()));
+    document.add(new StoredField(IndexField.PARTITION, row.source().partition()));
+    document.add(new StoredField(IndexField.OFFSET, row.source().offset()));
     return document;
   }
 
@@ -81,13 +98,5 @@ final class PassageDocuments {
     }
     document.add(new StoredField(IndexField.TEXT_HASH, row.textHash()));
     document.add(new StoredField(IndexField.MODEL, row.model()));
-    addOrigin(document, version);
-  }
-
-  private static void addOrigin(Document document, RowVersion version) {
-    document.add(new StoredField(IndexField.WRITE_TIME, version.writeTimeMicros()));
-    document.add(new StoredField(IndexField.TOPIC, version.source().topic()));
-    document.add(new StoredField(IndexField.PARTITION, version.source().partition()));
-    document.add(new StoredField(IndexField.OFFSET, version.source().offset()));
   }
 }

@@ -8,8 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.SegmentInfos;
@@ -40,21 +44,31 @@ public final class PassageIndex implements SearchableIndex, Closeable {
 
   private final Directory directory;
   private final IndexWriter writer;
+  private final CheckpointMergePolicy merges;
   private final SearcherManager searchers;
 
   /** Makes a write to the index and the note of it in {@link #recent} one step. */
   private final ReentrantLock writeLock = new ReentrantLock();
 
   private final RecentWrites recent = new RecentWrites();
+  private final LongAdder unreadableValues = new LongAdder();
   private final List<Runnable> afterRefresh = new CopyOnWriteArrayList<>();
+  private final IndexDefinition definition;
   private volatile CommitData applied;
   private volatile @Nullable Long visibleWriteTime;
   private volatile boolean stale;
 
-  private PassageIndex(Directory directory, IndexWriter writer, CommitData restored)
+  private PassageIndex(
+      Directory directory,
+      IndexWriter writer,
+      CheckpointMergePolicy merges,
+      IndexDefinition definition,
+      CommitData restored)
       throws IOException {
     this.directory = directory;
     this.writer = writer;
+    this.merges = merges;
+    this.definition = definition;
     this.searchers = new SearcherManager(writer, null);
     this.applied = restored;
     this.visibleWriteTime = restored.newestWriteTimeMicros();
@@ -74,10 +88,14 @@ public final class PassageIndex implements SearchableIndex, Closeable {
             new NoSyncDirectory(FSDirectory.open(path)), LARGEST_CACHED_SEGMENT_MB, MOST_CACHED_MB);
     IndexWriter writer = null;
     try {
-      writer = new IndexWriter(directory, IndexSettings.writerConfig());
+      CheckpointMergePolicy merges = IndexSettings.mergePolicy();
+      if (DirectoryReader.indexExists(directory)) {
+        merges.committed(segments(SegmentInfos.readLatestCommit(directory)));
+      }
+      writer = new IndexWriter(directory, IndexSettings.writerConfig(merges, definition.vectors()));
       Map<String, String> written = new HashMap<>();
       writer.getLiveCommitData().forEach(entry -> written.put(entry.getKey(), entry.getValue()));
-      return new PassageIndex(directory, writer, CommitData.of(written));
+      return new PassageIndex(directory, writer, merges, definition, CommitData.of(written));
     } catch (IOException | RuntimeException e) {
       closeAfter(e, directory, writer);
       throw e;
@@ -108,17 +126,23 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     if (indexed != null && versionTime < indexed) {
       return false;
     }
-    var documents = PassageDocuments.of(row);
+    PassageDocuments documents = PassageDocuments.of(row, definition);
     writeLock.lock();
     try {
-      writer.updateDocuments(KeyTerms.ofRow(rowKey), documents);
+      writer.updateDocuments(KeyTerms.ofRow(rowKey), documents.documents());
       recent.put(rowKey, versionTime);
       applied = applied.plus(versionTime, vectors);
       stale = true;
     } finally {
       writeLock.unlock();
     }
+    unreadableValues.add(documents.unreadable());
     return true;
+  }
+
+  /** Values so far that could not be read as the type of their filter, which never matches them. */
+  public long unreadableValues() {
+    return unreadableValues.sum();
   }
 
   @Override
@@ -183,8 +207,10 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       writer.setLiveCommitData(applied.toMap().entrySet());
       writer.commit();
     }
+    SegmentInfos committed = SegmentInfos.readLatestCommit(directory);
+    merges.committed(segments(committed));
     List<CommittedFile> files = new ArrayList<>();
-    for (String name : SegmentInfos.readLatestCommit(directory).files(true)) {
+    for (String name : committed.files(true)) {
       files.add(new CommittedFile(name, directory.fileLength(name)));
     }
     return List.copyOf(files);
@@ -204,7 +230,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     }
     IndexSearcher current = searchers.acquire();
     try {
-      return new PassageSearcher(current.getIndexReader(), timeout).search(query);
+      return new PassageSearcher(current.getIndexReader(), definition, timeout).search(query);
     } finally {
       searchers.release(current);
     }
@@ -214,7 +240,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   public Optional<FoundPassage> row(String rowKey) throws IOException {
     IndexSearcher current = searchers.acquire();
     try {
-      return new PassageSearcher(current.getIndexReader(), () -> false).row(rowKey);
+      return new PassageSearcher(current.getIndexReader(), definition, () -> false).row(rowKey);
     } finally {
       searchers.release(current);
     }
@@ -287,6 +313,10 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     } finally {
       searchers.release(current);
     }
+  }
+
+  private static Set<String> segments(SegmentInfos infos) {
+    return infos.asList().stream().map(segment -> segment.info.name).collect(Collectors.toSet());
   }
 
   private static int count(IndexSearcher searcher, String kind) throws IOException {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.StoredFields;
@@ -17,6 +16,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
@@ -34,9 +34,15 @@ final class PassageSearcher {
 
   private final IndexSearcher searcher;
   private final RowKeys rowKeys;
+  private final IndexDefinition definition;
+  private final QueryTimeout timeout;
+  private final boolean quantized;
 
   /** Makes a view for one search; it fails once {@code timeout} says so. */
-  PassageSearcher(IndexReader reader, QueryTimeout timeout) {
+  PassageSearcher(IndexReader reader, IndexDefinition definition, QueryTimeout timeout) {
+    this.definition = definition;
+    this.timeout = timeout;
+    quantized = reader.leaves().stream().anyMatch(VectorFormats::isQuantized);
     searcher = new IndexSearcher(reader);
     // The default cache is one for the whole JVM and would outlive the job's class loader.
     searcher.setQueryCache(null);
@@ -45,7 +51,7 @@ final class PassageSearcher {
   }
 
   FoundPassages search(PassageQuery query) throws IOException, SearchTimeoutException {
-    Query filter = filter(query.filter());
+    Query filter = new FilterQuery(definition).of(query.filter());
     return new FoundPassages(byVector(query, filter), byText(query, filter));
   }
 
@@ -70,10 +76,19 @@ final class PassageSearcher {
     if (vector == null) {
       return List.of();
     }
-    List<ScoreDoc> best =
-        bestPerRow(k -> new KnnFloatVectorQuery(IndexField.VECTOR, vector, k, filter), query);
+    Ranking nearest =
+        query.exact()
+            ? top -> new ExactVectorSearch(searcher, timeout).nearest(vector, top, filter)
+            : top -> top(nearest(vector, top, filter), top);
     // Lucene scores a dot product of unit vectors as (1 + dot) / 2.
-    return read(best, score -> 2 * score - 1);
+    return read(bestPerRow(nearest, query), score -> 2 * score - 1);
+  }
+
+  private Query nearest(float[] vector, int top, @Nullable Query filter) {
+    Query nearest = new KnnFloatVectorQuery(IndexField.VECTOR, vector, top, filter);
+    return quantized
+        ? RescoreTopNQuery.createFullPrecisionRescorerQuery(nearest, vector, IndexField.VECTOR, top)
+        : nearest;
   }
 
   private List<FoundPassage> byText(PassageQuery query, @Nullable Query filter)
@@ -86,26 +101,37 @@ final class PassageSearcher {
       return List.of();
     }
     Query filtered = filter == null ? words : filtered(words, filter);
-    return read(bestPerRow(k -> filtered, query), score -> score);
+    return read(bestPerRow(top -> top(filtered, top), query), score -> score);
   }
 
   /** Takes ever more passages until they belong to enough rows, or there are no more. */
-  private List<ScoreDoc> bestPerRow(IntFunction<Query> queryForTop, PassageQuery query)
+  private List<ScoreDoc> bestPerRow(Ranking ranking, PassageQuery query)
       throws IOException, SearchTimeoutException {
     int all = Math.max(1, searcher.getIndexReader().maxDoc());
-    int candidates = Math.max(FEWEST_CANDIDATES, 2 * query.limit());
+    int candidates = candidates(query);
     while (true) {
       int top = Math.min(candidates, all);
-      TopDocs found = searcher.search(queryForTop.apply(top), top);
-      if (searcher.timedOut()) {
-        throw new SearchTimeoutException();
-      }
-      List<ScoreDoc> best = distinctRows(found.scoreDocs, query.limit());
-      if (best.size() == query.limit() || found.scoreDocs.length < top || top == all) {
+      ScoreDoc[] found = ranking.top(top);
+      List<ScoreDoc> best = distinctRows(found, query.limit());
+      if (best.size() == query.limit() || found.length < top || top == all) {
         return best;
       }
       candidates *= 4;
     }
+  }
+
+  private static int candidates(PassageQuery query) {
+    return query.candidates() > 0
+        ? query.candidates()
+        : Math.max(FEWEST_CANDIDATES, 2 * query.limit());
+  }
+
+  private ScoreDoc[] top(Query query, int top) throws IOException, SearchTimeoutException {
+    ScoreDoc[] found = searcher.search(query, top).scoreDocs;
+    if (searcher.timedOut()) {
+      throw new SearchTimeoutException();
+    }
+    return found;
   }
 
   private List<ScoreDoc> distinctRows(ScoreDoc[] bestFirst, int limit) throws IOException {
@@ -130,22 +156,13 @@ final class PassageSearcher {
     return found;
   }
 
-  private static @Nullable Query filter(RowFilter filter) {
-    if (filter.isEmpty()) {
-      return null;
-    }
-    BooleanQuery.Builder every = new BooleanQuery.Builder();
-    for (Condition condition : filter.must()) {
-      if (!(condition instanceof Condition.Equal equal)) {
-        throw new IllegalArgumentException("only equality of key columns can be asked for");
-      }
-      every.add(new TermQuery(KeyTerms.ofColumn(equal.column(), equal.value())), Occur.FILTER);
-    }
-    return every.build();
-  }
-
   private static Query filtered(Query words, Query filter) {
     return new BooleanQuery.Builder().add(words, Occur.MUST).add(filter, Occur.FILTER).build();
+  }
+
+  /** Passages, best first. */
+  private interface Ranking {
+    ScoreDoc[] top(int count) throws IOException, SearchTimeoutException;
   }
 
   private interface ScoreScale {

@@ -2,6 +2,9 @@ package org.gibsey.shard;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.buffer.UnpooledByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -69,6 +72,9 @@ public final class ShardServer implements AutoCloseable {
     Workers workers = new Workers(WORKERS, threads("shard-search-"));
     VisibilityWaiters waiters = new VisibilityWaiters(shards.indexes(), threads("shard-await-"));
     EventLoopGroup eventLoops = new NioEventLoopGroup(1, threads("shard-server-"));
+    // Gives back what it took with every buffer. A pool would keep chunks that only a finalizer frees,
+    // long after the job whose class loader they belong to.
+    ByteBufAllocator memory = new UnpooledByteBufAllocator(true, true);
     IOException lastFailure = null;
     for (int port = ports.first(); port <= ports.last(); port++) {
       Server server =
@@ -76,6 +82,8 @@ public final class ShardServer implements AutoCloseable {
               .channelType(NioServerSocketChannel.class)
               .bossEventLoopGroup(eventLoops)
               .workerEventLoopGroup(eventLoops)
+              .withOption(ChannelOption.ALLOCATOR, memory)
+              .withChildOption(ChannelOption.ALLOCATOR, memory)
               .directExecutor()
               .maxInboundMessageSize(MOST_REQUEST_BYTES)
               .maxConcurrentCallsPerConnection(MOST_CALLS_PER_CONNECTION)

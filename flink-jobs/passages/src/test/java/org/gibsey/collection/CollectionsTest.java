@@ -80,7 +80,7 @@ final class CollectionsTest {
       value = {
         "shards: 2|shards: 0|shards is 0, it must be a whole number from 1 to 128",
         "shards: 2|shards: many|shards is \"many\", it must be a whole number from 1 to 128",
-        "shards: 2|shard: 2|shard is not a known key, allowed are [shards, model,"
+        "shards: 2|shard: 2|shard is not a known key, allowed are [shards, model, vectors,"
             + " embedding_cache, collections]",
         "notes:|Notes!:|the name 'Notes!' does not match",
         "club.notes|notes|collections.notes.source is \"notes\", it must be keyspace.table",

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.gibsey.index.Condition;
 import org.gibsey.index.RowFilter;
 import org.gibsey.index.TestRows;
 import org.junit.jupiter.api.AfterEach;
@@ -139,18 +138,6 @@ class SeveralShardsTest {
           .isInstanceOf(ShardsUnavailableException.class)
           .hasMessageContaining("the server has version 'v1' of the index, 'v0' was announced");
     }
-  }
-
-  @Test
-  void tellsTheShardsOwnWordsOfAFilterItCanNotAnswer() {
-    RowFilter filter =
-        new RowFilter(List.of(new Condition.Equal("no_such_column", "x")), List.of(), List.of());
-    SearchQuery query =
-        new SearchQuery("pages", SearchMode.TEXT, "bell", null, null, filter, 5, LONG);
-
-    assertThatThrownBy(() -> client.search(query))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no_such_column");
   }
 
   @Test
