@@ -58,6 +58,9 @@ final class ExactVectorSearch {
       throws IOException, SearchTimeoutException {
     FloatVectorValues values = leaf.reader().getFloatVectorValues(IndexField.VECTOR);
     VectorScorer scorer = values == null ? null : values.rescorer(vector);
+    if (timeout.shouldExit()) {
+      throw new SearchTimeoutException();
+    }
     if (scorer == null) {
       return;
     }
@@ -77,8 +80,13 @@ final class ExactVectorSearch {
       if (++seen % BETWEEN_LOOKS_AT_THE_CLOCK == 0 && timeout.shouldExit()) {
         throw new SearchTimeoutException();
       }
-      if (live == null || live.get(doc)) {
-        best.insertWithOverflow(new ScoreDoc(leaf.docBase + doc, scorer.score()));
+      if (live != null && !live.get(doc)) {
+        continue;
+      }
+      float score = scorer.score();
+      // Documents come in order, and among equals the first is best.
+      if (best.size() < count || score > best.top().score) {
+        best.insertWithOverflow(new ScoreDoc(leaf.docBase + doc, score));
       }
     }
   }

@@ -2,8 +2,6 @@ package org.gibsey.index;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.LongField;
@@ -68,19 +66,21 @@ final class FilterQuery {
     if (type == FieldType.KEYWORD) {
       return terms(field, values);
     }
-    BooleanQuery.Builder any = new BooleanQuery.Builder();
-    if (definition.keyColumns().contains(column)) {
-      // Documents from before the column was declared know its text alone.
-      any.add(terms(IndexField.KEY_COLUMN + column, values), Occur.SHOULD);
+    // One clause for all values: Lucene refuses a query of more than 1,024.
+    Query typed =
+        type == FieldType.NUMBER
+            ? DoubleField.newSetQuery(
+                field, values.stream().mapToDouble(value -> number(column, value)).toArray())
+            : LongField.newSetQuery(
+                field, values.stream().mapToLong(value -> time(column, value)).toArray());
+    if (!definition.keyColumns().contains(column)) {
+      return typed;
     }
-    for (String value : values) {
-      any.add(
-          type == FieldType.NUMBER
-              ? DoubleField.newExactQuery(field, number(column, value))
-              : LongField.newExactQuery(field, time(column, value)),
-          Occur.SHOULD);
-    }
-    return any.build();
+    // Documents from before the column was declared know its text alone.
+    return new BooleanQuery.Builder()
+        .add(terms(IndexField.KEY_COLUMN + column, values), Occur.SHOULD)
+        .add(typed, Occur.SHOULD)
+        .build();
   }
 
   private static Query terms(String field, List<String> values) {
@@ -110,22 +110,20 @@ final class FilterQuery {
           FilterFields.name(column, type), earliest(range), latest(range));
     }
     throw new IllegalArgumentException(
-        "column '%s' is a keyword: it has no range; ask for the value or a list of values"
+        "column '%s' is a keyword, which has no range: allowed are equal, in and exists"
             .formatted(column));
   }
 
   private static long earliest(Condition.Range range) {
     if (range.above() != null) {
-      long bound = time(range.column(), range.above());
-      return bound == Long.MAX_VALUE ? bound : bound + 1;
+      return time(range.column(), range.above()) + 1;
     }
     return range.from() != null ? time(range.column(), range.from()) : Long.MIN_VALUE;
   }
 
   private static long latest(Condition.Range range) {
     if (range.below() != null) {
-      long bound = time(range.column(), range.below());
-      return bound == Long.MIN_VALUE ? bound : bound - 1;
+      return time(range.column(), range.below()) - 1;
     }
     return range.to() != null ? time(range.column(), range.to()) : Long.MAX_VALUE;
   }
@@ -157,24 +155,12 @@ final class FilterQuery {
   }
 
   private static double number(String column, String value) {
-    OptionalDouble number = TypedValue.number(value);
-    return number.orElseThrow(() -> unreadable(column, value, "a decimal number"));
+    return TypedValue.number(value)
+        .orElseThrow(() -> TypedValue.refused(column, value, TypedValue.NUMBER_RULE));
   }
 
   private static long time(String column, String value) {
-    OptionalLong time = TypedValue.time(value);
-    return time.orElseThrow(
-        () ->
-            unreadable(
-                column,
-                value,
-                "a time: ISO 8601 with an offset, a date, or milliseconds since 1970"));
-  }
-
-  private static IllegalArgumentException unreadable(String column, String value, String wanted) {
-    return new IllegalArgumentException(
-        "column '%s' is compared with '%s', which is not %s"
-            .formatted(
-                column, value.length() > 100 ? value.substring(0, 100) + "…" : value, wanted));
+    return TypedValue.time(value)
+        .orElseThrow(() -> TypedValue.refused(column, value, TypedValue.TIME_RULE));
   }
 }

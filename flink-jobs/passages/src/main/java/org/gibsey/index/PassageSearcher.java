@@ -14,7 +14,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
@@ -85,7 +84,7 @@ final class PassageSearcher {
   }
 
   private Query nearest(float[] vector, int top, @Nullable Query filter) {
-    Query nearest = new KnnFloatVectorQuery(IndexField.VECTOR, vector, top, filter);
+    Query nearest = new ApproximateVectorQuery(vector, top, filter, timeout);
     return quantized
         ? RescoreTopNQuery.createFullPrecisionRescorerQuery(nearest, vector, IndexField.VECTOR, top)
         : nearest;

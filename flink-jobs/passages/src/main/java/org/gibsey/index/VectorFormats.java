@@ -28,7 +28,7 @@ final class VectorFormats {
    * Below, comparing all vectors takes less than half a millisecond, and the many small segments of
    * refreshes cost no graph each.
    */
-  private static final int GRAPH_THRESHOLD = 480;
+  private static final int GRAPH_THRESHOLD = Integer.getInteger("exp.tiny", 480);
 
   private static final String QUANTIZED = Lucene104HnswScalarQuantizedVectorsFormat.NAME;
 

@@ -3,6 +3,7 @@ package org.gibsey.collection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,6 +107,46 @@ final class CollectionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("custom.yaml: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void readsTheTypesOfFiltersAndTheEncodingOfVectors() throws IOException {
+    String filters = "    filters: {day: time, number: number, author: keyword}\n";
+
+    Collections collections = load("vectors: int4\n" + VALID + filters);
+
+    assertThat(collections.vectors()).isEqualTo(VectorEncoding.INT4);
+    assertThat(collections.require("notes").filters())
+        .containsExactly(
+            entry("day", FieldType.TIME),
+            entry("number", FieldType.NUMBER),
+            entry("author", FieldType.KEYWORD));
+    assertThat(load(VALID).vectors()).isEqualTo(VectorEncoding.FLOAT32);
+    assertThat(load(VALID).require("notes").filters()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{author: text}|collections.notes.filters.author is \"text\", it must be one of keyword,"
+            + " number, time",
+        "{author: KEYWORD}|collections.notes.filters.author is \"KEYWORD\", it must be one of",
+        "{title: keyword}|collections.notes: filters names 'title', which is neither a key nor a",
+        "{body: keyword}|collections.notes: filters names 'body', which is neither a key nor a",
+        "[author]|collections.notes.filters is [\"author\"], it must be a mapping",
+      })
+  void refusesFiltersThatItCannotApply(String filters, String message) {
+    assertThatThrownBy(() -> load(VALID + "    filters: " + filters + "\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesAnEncodingOfVectorsThatThereIsNot() {
+    assertThatThrownBy(() -> load("vectors: int8\n" + VALID))
+        .hasMessageContaining("vectors is \"int8\", it must be one of float32, int4");
   }
 
   @Test

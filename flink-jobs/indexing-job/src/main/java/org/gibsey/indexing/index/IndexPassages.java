@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -113,6 +114,8 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
     super.open();
     staleRows = getMetricGroup().counter("staleRows");
     checkpointedBytes = getMetricGroup().counter("checkpointedIndexBytes");
+    Gauge<Long> unreadable = shards::unreadableValues;
+    getMetricGroup().gauge("unreadableFilterValues", unreadable);
     try (EndpointAnnouncer announcer =
         announcers.connect(options.kafka(), options.endpointTopic())) {
       shards.serve(

@@ -133,6 +133,11 @@ final class OpenShards implements AutoCloseable {
     return Collections.unmodifiableMap(indexes);
   }
 
+  /** Values that couldn't be read as the type of their filter, since the shards were opened. */
+  long unreadableValues() {
+    return indexes.values().stream().mapToLong(PassageIndex::unreadableValues).sum();
+  }
+
   @Override
   public void close() throws Exception {
     IOUtils.closeAll(open);
