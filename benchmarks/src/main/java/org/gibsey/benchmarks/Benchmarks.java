@@ -8,6 +8,7 @@ import org.gibsey.benchmarks.embedding.MemoryBenchmark;
 import org.gibsey.benchmarks.embedding.MixedLengthsBenchmark;
 import org.gibsey.benchmarks.embedding.QueryLatencyBenchmark;
 import org.gibsey.benchmarks.index.IndexLatencyBenchmark;
+import org.gibsey.benchmarks.index.ReadYourWritesBenchmark;
 import org.gibsey.benchmarks.index.ShardSearchBenchmark;
 import org.gibsey.benchmarks.index.VectorSearchBenchmark;
 import org.gibsey.benchmarks.pipeline.PipelineBenchmark;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Command;
       ShardSearchBenchmark.class,
       IndexLatencyBenchmark.class,
       RestoreBenchmark.class,
-      IngestCostBenchmark.class
+      IngestCostBenchmark.class,
+      ReadYourWritesBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -32,6 +32,11 @@ final class AnnouncementsInProcess extends MockProducer<String, String> {
     return topic(topic).directory;
   }
 
+  /** Number of announcements on a topic. */
+  static int count(String topic) {
+    return topic(topic).history().size();
+  }
+
   /** Announces on the topics of this process. */
   static AnnouncerFactory factory() {
     return (kafka, topic) -> new EndpointAnnouncer(topic(topic), topic);

@@ -9,8 +9,8 @@ import org.apache.lucene.util.VectorUtil;
 /** The passages nearest to some vectors, found by comparing with every passage. */
 final class ExactNeighbours {
   private static final Comparator<Scored> WORST_FIRST =
-      Comparator.comparing(Scored::score)
-          .thenComparing(Comparator.comparing(Scored::number).reversed());
+      Comparator.comparingDouble(Scored::score)
+          .thenComparing(Comparator.comparingInt(Scored::number).reversed());
 
   private ExactNeighbours() {}
 

@@ -17,7 +17,6 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.gibsey.collection.VectorEncoding;
-import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.indexing.IndexingJob;
 import org.gibsey.indexing.index.IndexOptions;
@@ -78,8 +77,10 @@ final class IndexJob implements AutoCloseable {
    * @param shards number of shards, 1 to 128
    * @param parallelism subtasks of the index, at least 1
    * @param checkpointInterval time from the start of a checkpoint to that of the next
+   * @param encoding what the graphs compare
    */
-  record Setting(int shards, int parallelism, Duration checkpointInterval) {}
+  record Setting(
+      int shards, int parallelism, Duration checkpointInterval, VectorEncoding encoding) {}
 
   /** Asks the job's shards. */
   ShardClient client() {
@@ -94,6 +95,11 @@ final class IndexJob implements AutoCloseable {
   /** How often the job was started. */
   int starts() {
     return FeedSource.starts(id);
+  }
+
+  /** Number of announcements made by all attempts so far: another number, other servers. */
+  int announcements() {
+    return AnnouncementsInProcess.count(id);
   }
 
   /**
@@ -143,9 +149,7 @@ final class IndexJob implements AutoCloseable {
     PassageSource source = passages.source();
     return new IndexOptions(
         Map.of(TestPassages.COLLECTION, setting.shards()),
-        Map.of(
-            TestPassages.COLLECTION,
-            new IndexDefinition(TestPassages.FILTERS, VectorEncoding.FLOAT32)),
+        Map.of(TestPassages.COLLECTION, TestPassages.definition(setting.encoding())),
         new VectorSpace(source.model(), source.dimension()),
         REFRESH,
         "127.0.0.1",

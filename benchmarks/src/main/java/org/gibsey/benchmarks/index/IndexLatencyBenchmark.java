@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
  * <p>A Flink job in this process, with RocksDB state and checkpoints, holds all passages in its
  * shards. One client searches without a pause, in turns while nothing is written and while rows get
  * new versions at an even pace. One write at a time is followed from when it leaves the source,
- * which is a network exchange before the operator, to when its row is found; the client of that
- * asks once in a millisecond.
+ * which is a network exchange before the operator, to when its shard has told a waiting client that
+ * searches find it.
  */
 @Command(
     name = "index-latency",

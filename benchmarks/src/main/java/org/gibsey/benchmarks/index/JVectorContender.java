@@ -118,7 +118,7 @@ final class JVectorContender implements Contender {
     public int[] nearest(float[] query, int limit, int candidates, Narrowing narrowing) {
       var scores =
           DefaultSearchScoreProvider.exact(VECTORS.createFloatVector(query), SIMILARITY, vectors);
-      Bits allowed = narrowing == Narrowing.NONE ? Bits.ALL : narrowing.allowed()::test;
+      Bits allowed = narrowing.filter().isEmpty() ? Bits.ALL : narrowing.allowed()::test;
       SearchResult found =
           searcher.search(scores, limit, candidates == 0 ? CANDIDATES : candidates, 0, 0, allowed);
       return Arrays.stream(found.getNodes()).mapToInt(hit -> hit.node).toArray();

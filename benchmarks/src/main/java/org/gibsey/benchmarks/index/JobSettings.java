@@ -1,6 +1,7 @@
 package org.gibsey.benchmarks.index;
 
 import java.time.Duration;
+import org.gibsey.collection.VectorEncoding;
 import picocli.CommandLine.Option;
 
 /** The options by which the benchmarks with a Flink job run it. */
@@ -24,7 +25,14 @@ final class JobSettings {
       description = "Seconds from one checkpoint to the next, at least 1 (${DEFAULT-VALUE}).")
   private int checkpointSeconds = 5;
 
+  @Option(
+      names = "--vectors",
+      defaultValue = "float32",
+      description = "What the graphs compare: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private VectorEncoding vectors = VectorEncoding.FLOAT32;
+
   IndexJob.Setting setting() {
-    return new IndexJob.Setting(shards, parallelism, Duration.ofSeconds(checkpointSeconds));
+    return new IndexJob.Setting(
+        shards, parallelism, Duration.ofSeconds(checkpointSeconds), vectors);
   }
 }

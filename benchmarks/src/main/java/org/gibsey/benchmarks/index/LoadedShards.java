@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.apache.flink.util.IOUtils;
 import org.gibsey.benchmarks.Load;
 import org.gibsey.collection.VectorEncoding;
-import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.shard.RowShard;
 import org.gibsey.shard.ShardId;
@@ -52,8 +51,7 @@ final class LoadedShards implements Closeable {
         loaded.indexes.put(
             new ShardId(TestPassages.COLLECTION, shard),
             PassageIndex.open(
-                Files.createDirectories(loaded.folder(shard)),
-                new IndexDefinition(TestPassages.FILTERS, encoding)));
+                Files.createDirectories(loaded.folder(shard)), TestPassages.definition(encoding)));
       }
       loaded.load = Load.of(() -> loaded.apply(passages));
       progress.printf(

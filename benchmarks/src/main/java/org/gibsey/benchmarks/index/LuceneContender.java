@@ -53,7 +53,7 @@ final class LuceneContender implements Contender {
     IndexSearcher searcher = new IndexSearcher(reader);
     searcher.setQueryCache(null);
     return (query, limit, candidates, narrowing) -> {
-      if (narrowing != Narrowing.NONE) {
+      if (!narrowing.filter().isEmpty()) {
         throw new IllegalArgumentException("searches without a filter alone");
       }
       var found = searcher.search(new KnnFloatVectorQuery(VECTOR, query, candidates), limit);

@@ -63,8 +63,8 @@ final class RowFeed {
   boolean awaitWrite(int place) throws InterruptedException {
     lock.lock();
     try {
-      if (place >= size) {
-        var unused = added.awaitNanos(PATIENCE_NANOS);
+      for (long left = PATIENCE_NANOS; place >= size && left > 0; ) {
+        left = added.awaitNanos(left);
       }
       return place < size;
     } finally {

@@ -31,7 +31,7 @@ final class SearchReport {
   /** One line for each setting; searches per second are medians with their range. */
   void settings(List<SearchRuns.Setting> settings) {
     out.printf(
-        "%n%-15s %10s %-14s %3s %9s %24s %24s %7s %7s%n",
+        "%n%-15s %10s %-16s %3s %9s %24s %24s %22s %7s %7s%n",
         "search",
         "candidates",
         "filter",
@@ -39,6 +39,7 @@ final class SearchReport {
         "recall@10",
         "1 thread/s",
         "all threads/s",
+        "CPU us",
         "p50 ms",
         "p99 ms");
     for (SearchRuns.Setting setting : settings) {
@@ -46,7 +47,7 @@ final class SearchReport {
       Percentiles latency = runs.latency();
       out.printf(
           Locale.ROOT,
-          "%-15s %10s %-14s %3d %9.4f %24s %24s %7.3f %7.3f%n",
+          "%-15s %10s %-16s %3d %9.4f %24s %24s %22s %7.3f %7.3f%n",
           setting.contender().name(),
           setting.candidates() == 0 ? "default" : setting.candidates(),
           setting.narrowing().name(),
@@ -54,6 +55,7 @@ final class SearchReport {
           runs.recall(),
           runs.serialPerSecond(),
           runs.parallelPerSecond(),
+          runs.processorMicrosPerQuestion(),
           latency.millis(50),
           latency.millis(99));
     }

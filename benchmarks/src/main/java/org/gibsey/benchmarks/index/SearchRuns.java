@@ -15,9 +15,16 @@ import org.gibsey.benchmarks.Spread;
  * @param recall share of the exact nearest passages that were found, 0 to 1
  * @param serial questions per second in one thread, a figure for each round
  * @param parallel questions per second in all threads together, a figure for each round
+ * @param processorMicros microseconds of processor time of this process that a question took in one
+ *     thread, a figure for each round
  * @param nanos how long each question took in one thread, all rounds together
  */
-record SearchRuns(double recall, List<Double> serial, List<Double> parallel, List<Long> nanos) {
+record SearchRuns(
+    double recall,
+    List<Double> serial,
+    List<Double> parallel,
+    List<Double> processorMicros,
+    List<Long> nanos) {
   /** One contender with one setting, which takes turns with others. */
   static final class Setting {
     private final Contender contender;
@@ -27,6 +34,7 @@ record SearchRuns(double recall, List<Double> serial, List<Double> parallel, Lis
     private final int[][] exact;
     private final List<Double> serial = new ArrayList<>();
     private final List<Double> parallel = new ArrayList<>();
+    private final List<Double> processorMicros = new ArrayList<>();
     private final List<Long> nanos = new ArrayList<>();
     private double recall;
 
@@ -75,18 +83,21 @@ record SearchRuns(double recall, List<Double> serial, List<Double> parallel, Lis
     }
 
     /** Asks every question once in this thread. */
-    void serially(int limit) throws IOException {
-      long all = 0;
+    void serially(int limit) throws Exception {
+      Load load = Load.of(() -> askSerially(limit));
+      serial.add(queries.length / load.wallSeconds());
+      processorMicros.add(1e6 * load.cpuSeconds() / queries.length);
+    }
+
+    private List<Long> askSerially(int limit) throws IOException {
       try (Contender.Searcher searcher = contender.searcher()) {
         for (float[] query : queries) {
           long start = System.nanoTime();
           var unused = searcher.nearest(query, limit, candidates, narrowing);
-          long took = System.nanoTime() - start;
-          nanos.add(took);
-          all += took;
+          nanos.add(System.nanoTime() - start);
         }
       }
-      serial.add(queries.length / (all / 1e9));
+      return nanos;
     }
 
     /** Asks every question once in each of so many threads. */
@@ -109,7 +120,7 @@ record SearchRuns(double recall, List<Double> serial, List<Double> parallel, Lis
     }
 
     SearchRuns runs() {
-      return new SearchRuns(recall, serial, parallel, nanos);
+      return new SearchRuns(recall, serial, parallel, processorMicros, nanos);
     }
   }
 
@@ -141,6 +152,10 @@ record SearchRuns(double recall, List<Double> serial, List<Double> parallel, Lis
 
   Spread parallelPerSecond() {
     return spread(parallel);
+  }
+
+  Spread processorMicrosPerQuestion() {
+    return spread(processorMicros);
   }
 
   Percentiles latency() {

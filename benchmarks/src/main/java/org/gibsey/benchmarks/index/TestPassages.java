@@ -1,9 +1,12 @@
 package org.gibsey.benchmarks.index;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.collection.FieldType;
+import org.gibsey.collection.VectorEncoding;
+import org.gibsey.index.IndexDefinition;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.row.FieldValue;
 import org.gibsey.row.Passage;
@@ -38,8 +41,7 @@ public final class TestPassages {
   /** Time: {@link #timeBefore} of a percentage lets so many percent through. */
   public static final String WRITTEN = "written";
 
-  /** How the metadata columns are compared. */
-  public static final Map<String, FieldType> FILTERS =
+  private static final Map<String, FieldType> FILTERS =
       Map.of(GENRE, FieldType.KEYWORD, RANK, FieldType.NUMBER, WRITTEN, FieldType.TIME);
 
   private static final int SLOTS = 100;
@@ -62,6 +64,11 @@ public final class TestPassages {
    */
   public static TestPassages synthetic(int size, long seed) {
     return new TestPassages(new SyntheticPassages(size, seed));
+  }
+
+  /** What an index of these rows is like, every column being filterable. */
+  public static IndexDefinition definition(VectorEncoding encoding) {
+    return new IndexDefinition(List.of(BOOK, PAGE), FILTERS, encoding);
   }
 
   /** Where texts, vectors and questions come from. */

@@ -1,16 +1,15 @@
 package org.gibsey.benchmarks.index;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.gibsey.shard.PassageHit;
+import org.gibsey.shard.AwaitedWrite;
 import org.gibsey.shard.ShardClient;
 import org.gibsey.shard.ShardsUnavailableException;
 
 /** Waits until searches find what was written. */
 final class Visibility {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
-  private static final long PAUSE_NANOS = 1_000_000;
+  private static final long PAUSE_NANOS = 100_000_000;
 
   private final ShardClient client;
 
@@ -19,21 +18,15 @@ final class Visibility {
   }
 
   /**
-   * Asks for a row again and again, with 1 ms between, until it has this write time or a later one.
+   * Waits until the shard of a row says that searches see the row with this write time or a later
+   * one.
    *
-   * @throws ShardsUnavailableException when it has not within a minute
+   * @throws ShardsUnavailableException when it did not say so within a minute
    */
   void await(String rowKey, long writeTimeMicros) throws ShardsUnavailableException {
-    long start = System.nanoTime();
-    while (true) {
-      Optional<PassageHit> row = client.row(TestPassages.COLLECTION, rowKey, DEADLINE);
-      if (row.isPresent() && row.get().writeTimeMicros() >= writeTimeMicros) {
-        return;
-      }
-      if (System.nanoTime() - start > DEADLINE.toNanos()) {
-        throw new ShardsUnavailableException(rowKey + " was not searchable within " + DEADLINE);
-      }
-      LockSupport.parkNanos(PAUSE_NANOS);
+    AwaitedWrite write = AwaitedWrite.at(writeTimeMicros);
+    if (!client.await(TestPassages.COLLECTION, rowKey, write, DEADLINE)) {
+      throw new ShardsUnavailableException(rowKey + " was not searchable within " + DEADLINE);
     }
   }
 
@@ -45,7 +38,7 @@ final class Visibility {
           && client.stats(TestPassages.COLLECTION, DEADLINE).rows() >= rows) {
         return;
       }
-      LockSupport.parkNanos(100 * PAUSE_NANOS);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 }

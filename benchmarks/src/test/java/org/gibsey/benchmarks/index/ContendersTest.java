@@ -69,6 +69,7 @@ class ContendersTest {
   private Contenders contenders(Path folder) throws Exception {
     Contenders contenders = new Contenders(passages, folder, NOWHERE);
     contenders.addShard("float32", VectorEncoding.FLOAT32);
+    contenders.addShard("int4", VectorEncoding.INT4);
     contenders.addJVector();
     return contenders;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.util.FileUtils;
+import org.gibsey.collection.VectorEncoding;
 import org.gibsey.row.RowVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class IndexJobTest {
   private static final IndexJob.Setting SETTING =
-      new IndexJob.Setting(2, 2, Duration.ofMillis(200));
+      new IndexJob.Setting(2, 2, Duration.ofMillis(200), VectorEncoding.FLOAT32);
 
   private final TestPassages passages = TestPassages.synthetic(300, 9);
   private final RowFeed feed = new RowFeed(passages);
