@@ -22,7 +22,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.gibsey.benchmarks.index.TestPassages;
-import org.gibsey.index.IndexDefinition;
+import org.gibsey.collection.VectorEncoding;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.indexing.IndexingJob;
 import org.gibsey.indexing.index.IndexOptions;
@@ -150,9 +150,7 @@ final class IndexJob implements AutoCloseable {
   private static IndexOptions options(IndexRun run) {
     return new IndexOptions(
         Map.of(TestPassages.COLLECTION, run.shards()),
-        Map.of(
-            TestPassages.COLLECTION,
-            new IndexDefinition(TestPassages.FILTERS, IndexDefinition.DEFAULT.vectors())),
+        Map.of(TestPassages.COLLECTION, TestPassages.definition(VectorEncoding.FLOAT32)),
         new VectorSpace(run.passages().source().model(), run.passages().source().dimension()),
         run.refreshInterval(),
         "127.0.0.1",

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gibsey.benchmarks.index.TestPassages;
-import org.gibsey.index.IndexDefinition;
+import org.gibsey.collection.VectorEncoding;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.shard.RowShard;
@@ -45,9 +45,7 @@ record Rebuild(TestPassages passages, int shards, int threads) {
 
   private static Void build(Path directory, List<EmbeddedRow> rows) throws Exception {
     try (PassageIndex index =
-        PassageIndex.open(
-            directory,
-            new IndexDefinition(TestPassages.FILTERS, IndexDefinition.DEFAULT.vectors()))) {
+        PassageIndex.open(directory, TestPassages.definition(VectorEncoding.FLOAT32))) {
       for (EmbeddedRow row : rows) {
         index.apply(row);
       }

@@ -28,11 +28,6 @@ public record IndexDefinition(
     filters = Map.copyOf(filters);
   }
 
-  /** An index whose key columns are unknown. */
-  public IndexDefinition(Map<String, FieldType> filters, VectorEncoding vectors) {
-    this(List.of(), filters, vectors);
-  }
-
   /** What a configured collection's index is like. */
   public static IndexDefinition of(CollectionDefinition collection, VectorEncoding vectors) {
     return new IndexDefinition(collection.keyColumns(), collection.filters(), vectors);
