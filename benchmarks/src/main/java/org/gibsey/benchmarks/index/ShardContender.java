@@ -53,6 +53,7 @@ abstract sealed class ShardContender implements Contender {
               limit,
               candidates,
               false,
+              null,
               DEADLINE);
       return search(question).stream().mapToInt(hit -> TestPassages.number(hit.rowKey())).toArray();
     };

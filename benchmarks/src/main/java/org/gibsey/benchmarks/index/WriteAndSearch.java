@@ -8,6 +8,7 @@ import org.gibsey.index.RowFilter;
 import org.gibsey.row.RowVersion;
 import org.gibsey.shard.AwaitedWrite;
 import org.gibsey.shard.PassageHit;
+import org.gibsey.shard.ReadAfter;
 import org.gibsey.shard.SearchMode;
 import org.gibsey.shard.SearchQuery;
 import org.gibsey.shard.ShardClient;
@@ -91,7 +92,10 @@ final class WriteAndSearch {
         });
   }
 
-  /** Asks by key and by the vector of the version among all vectors of its page. */
+  /**
+   * Asks by the vector of the version among all vectors of its page. The search carries the write:
+   * the job may have gone back to its checkpoint since the wait.
+   */
   private boolean isStale(RowVersion row, int number, int version, boolean deletion)
       throws Exception {
     RowFilter page = RowFilter.equal(Map.of(TestPassages.PAGE, Integer.toString(number)));
@@ -105,11 +109,8 @@ final class WriteAndSearch {
             page,
             1,
             DEADLINE);
-    List<PassageHit> found = answered(() -> client.search(question)).hits();
-    List<PassageHit> byKey =
-        answered(() -> client.row(TestPassages.COLLECTION, row.rowKey(), DEADLINE)).stream()
-            .toList();
-    return isStale(found, row, deletion) || isStale(byKey, row, deletion);
+    ReadAfter write = new ReadAfter(row.rowKey(), AwaitedWrite.at(row.versionTimeMicros()));
+    return isStale(answered(() -> client.search(question.after(write))).hits(), row, deletion);
   }
 
   private static boolean isStale(List<PassageHit> found, RowVersion row, boolean deletion) {

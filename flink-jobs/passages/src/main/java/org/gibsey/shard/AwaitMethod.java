@@ -35,7 +35,8 @@ final class AwaitMethod implements ShardMethod<AwaitResponse> {
     return false;
   }
 
-  private static AwaitRequest request(String rowKey, AwaitedWrite write) {
+  /** The request without its target and time. */
+  static AwaitRequest request(String rowKey, AwaitedWrite write) {
     AwaitRequest.Builder request = AwaitRequest.newBuilder().setRowKey(rowKey);
     @Nullable Long writeTime = write.writeTimeMicros();
     if (writeTime != null) {

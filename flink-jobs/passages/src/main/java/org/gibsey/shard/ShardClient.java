@@ -81,10 +81,11 @@ public final class ShardClient implements PassageSearch {
 
   @Override
   public SearchResult search(SearchQuery query) throws ShardsUnavailableException {
-    ShardMethod<SearchResponse> method =
-        new SearchMethod(WireQuestion.toMessage(ShardQuestion.of(query)));
+    Deadline deadline = deadline(query.deadline());
+    SearchMethod method =
+        new SearchMethod(WireQuestion.toMessage(ShardQuestion.of(query)), query.after(), deadline);
     Gathering<SearchResponse> gathering =
-        gathering(query.collection(), ShardClient::each, method, deadline(query.deadline()));
+        gathering(query.collection(), method::each, method, deadline);
     List<SearchResponse> responses = gathering.all();
     List<FoundPassages> answers = responses.stream().map(Wire::ofMessage).toList();
     return new SearchResult(
@@ -196,7 +197,8 @@ public final class ShardClient implements PassageSearch {
     return new Gathering<>(connections, collection, wanted, method, deadline);
   }
 
-  private static int[] each(int shards) {
+  /** Numbers of all shards. */
+  static int[] each(int shards) {
     return IntStream.range(0, shards).toArray();
   }
 

@@ -50,7 +50,21 @@ final class ShardRequests extends ShardServiceImplBase {
 
   @Override
   public void search(SearchRequest request, StreamObserver<SearchResponse> reply) {
-    answer(reply, () -> search.answer(request));
+    Context call = Context.current();
+    AwaitRequest after = request.getAfter();
+    if (!request.hasAfter() || shards.refusal(after.getTarget()) != null) {
+      // A shard that is refused is not searched either.
+      answer(reply, call, () -> search.answer(request));
+      return;
+    }
+    try {
+      waiters.add(
+          after,
+          reply,
+          new SearchAfter(reply, () -> answer(reply, call, () -> search.answer(request))));
+    } catch (IllegalArgumentException e) {
+      reply.onError(failure(e));
+    }
   }
 
   @Override
@@ -72,7 +86,7 @@ final class ShardRequests extends ShardServiceImplBase {
   public void await(AwaitRequest request, StreamObserver<AwaitResponse> reply) {
     try {
       shards.index(request.getTarget());
-      waiters.add(request, reply);
+      waiters.add(request, reply, reply);
     } catch (StatusException | IllegalArgumentException e) {
       reply.onError(failure(e));
     }
@@ -117,7 +131,10 @@ final class ShardRequests extends ShardServiceImplBase {
   }
 
   private <R> void answer(StreamObserver<R> reply, Callable<R> work) {
-    Context call = Context.current();
+    answer(reply, Context.current(), work);
+  }
+
+  private <R> void answer(StreamObserver<R> reply, Context call, Callable<R> work) {
     try {
       workers.execute(() -> call.run(() -> answerNow(reply, call, work)));
     } catch (RejectedExecutionException e) {

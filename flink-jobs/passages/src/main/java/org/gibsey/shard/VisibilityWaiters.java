@@ -50,10 +50,11 @@ final class VisibilityWaiters implements AutoCloseable {
   /**
    * Answers a call once searches see what it waits for, or its wait is over.
    *
-   * @param reply of a call whose shard is served here
+   * @param call whose shard is served here; when it is cancelled, nobody waits any more
+   * @param reply gets the answer
    * @throws IllegalArgumentException when the request waits for nothing
    */
-  void add(AwaitRequest request, StreamObserver<AwaitResponse> reply) {
+  void add(AwaitRequest request, StreamObserver<?> call, StreamObserver<AwaitResponse> reply) {
     AwaitedWrite write = write(request);
     Waiting waiting = shards.get(ServedShards.shard(request.getTarget()));
     if (waiting == null) {
@@ -68,8 +69,8 @@ final class VisibilityWaiters implements AutoCloseable {
     }
     Waiter waiter = new Waiter(waiting, request.getRowKey(), write, reply);
     waiting.waiters.add(waiter);
-    if (reply instanceof ServerCallStreamObserver<AwaitResponse> call) {
-      call.setOnCancelHandler(waiter::leave);
+    if (call instanceof ServerCallStreamObserver<?> cancellable) {
+      cancellable.setOnCancelHandler(waiter::leave);
     }
     try {
       waiter.endAfter(request.getWaitMicros());

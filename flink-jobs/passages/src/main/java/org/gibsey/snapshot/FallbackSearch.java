@@ -14,7 +14,8 @@ import org.gibsey.shard.ShardsUnavailableException;
  *
  * <p>Where there is a snapshot, live shards get only so much patience. Once they have used it up
  * they count as down: the snapshot answers at once, and a probe finds out when they are back. A
- * question that does not fit the index is refused by either in the same way.
+ * question that does not fit the index is refused by either in the same way. A search that must see
+ * a certain write is for the live shards alone.
  */
 public final class FallbackSearch implements PassageSearch {
   private final PassageSearch live;
@@ -41,6 +42,9 @@ public final class FallbackSearch implements PassageSearch {
 
   @Override
   public SearchResult search(SearchQuery query) throws ShardsUnavailableException {
+    if (query.after() != null) {
+      return live.search(query);
+    }
     return ask(
         query.collection(), query.deadline(), (index, time) -> index.search(query.within(time)));
   }

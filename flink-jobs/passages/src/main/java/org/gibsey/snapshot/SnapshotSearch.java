@@ -74,6 +74,9 @@ public final class SnapshotSearch implements PassageSearch {
 
   @Override
   public SearchResult search(SearchQuery query) throws ShardsUnavailableException {
+    if (query.after() != null) {
+      throw new ShardsUnavailableException("a snapshot does not get to see another write");
+    }
     ShardQuestion question = ShardQuestion.of(query);
     long end = System.nanoTime() + query.deadline().toNanos();
     return read(

@@ -94,6 +94,7 @@ class MergedHitsTest {
         limit,
         candidates,
         false,
+        null,
         Duration.ofSeconds(1));
   }
 

@@ -185,6 +185,7 @@ class SeveralShardsTest {
             5,
             50,
             true,
+            null,
             LONG);
 
     assertThat(client.search(exact).hits())
