@@ -7,14 +7,24 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.FSDirectory;
 import org.gibsey.benchmarks.index.TestPassages;
-import org.gibsey.collection.VectorEncoding;
-import org.gibsey.index.PassageIndex;
 import org.gibsey.row.EmbeddedRow;
 import org.gibsey.shard.RowShard;
 
-/** Builds the indexes of all shards from ready vectors. */
+/**
+ * Builds one graph for each shard from ready vectors, with nothing of the passages beside them:
+ * what whoever keeps vectors but no graph does after a restart.
+ */
 record Rebuild(TestPassages passages, int shards, int threads) {
+  /** No graph is flushed before it is whole. */
+  private static final double ONE_FLUSH_MB = 1_900;
+
   /**
    * Seconds that it takes, the making of the rows not counted.
    *
@@ -44,12 +54,18 @@ record Rebuild(TestPassages passages, int shards, int threads) {
   }
 
   private static Void build(Path directory, List<EmbeddedRow> rows) throws Exception {
-    try (PassageIndex index =
-        PassageIndex.open(directory, TestPassages.definition(VectorEncoding.FLOAT32))) {
+    try (FSDirectory opened = FSDirectory.open(directory);
+        IndexWriter writer =
+            new IndexWriter(opened, new IndexWriterConfig().setRAMBufferSizeMB(ONE_FLUSH_MB))) {
       for (EmbeddedRow row : rows) {
-        index.apply(row);
+        for (float[] vector : row.vectors()) {
+          Document document = new Document();
+          document.add(
+              new KnnFloatVectorField("vector", vector, VectorSimilarityFunction.DOT_PRODUCT));
+          writer.addDocument(document);
+        }
       }
-      var unused = index.commit();
+      writer.commit();
     }
     return null;
   }

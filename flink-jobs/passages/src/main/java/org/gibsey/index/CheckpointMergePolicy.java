@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  *       index is dead.
  *   <li>Such a merge begins after every eighth commit only. Shards that are committed together
  *       merge together, and most checkpoints upload no merge at all.
+ *   <li>When nothing was written for two checkpoints, segments that differ little in size are
+ *       merged at once: a quiet index is soon one of few segments, and uploads what nobody else
+ *       needs to.
  *   <li>No merge of committed segments writes more than half of the index.
  * </ul>
  *
@@ -38,7 +41,10 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
   static final double MOST_DEAD = 0.33;
 
   private static final MergePlan COMMITTED = new MergePlan(1L << 20, FAN_IN);
+  private static final MergePlan RESTING = new MergePlan(1L << 20, 2);
   private static final MergePlan BORN = new MergePlan(64L << 10, 10);
+
+  private static final int REST_AFTER = 2;
 
   /** An index below twice this size may be rewritten as a whole. */
   private static final long ALWAYS_ALLOWED_BYTES = 4L << 20;
@@ -46,6 +52,7 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
   private final int mostDocsAtCommit;
   private volatile Set<String> committed = Set.of();
   private volatile int commits;
+  private volatile int idleCheckpoints;
 
   /**
    * For one index.
@@ -66,6 +73,17 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
   void committed(Set<String> segments) {
     committed = Set.copyOf(segments);
     commits = (commits + 1) % FAN_IN;
+    idleCheckpoints = 0;
+  }
+
+  /**
+   * Says that there was nothing to commit.
+   *
+   * @return whether it is time to look for merges
+   */
+  boolean idle() {
+    idleCheckpoints = Math.min(REST_AFTER, idleCheckpoints + 1);
+    return idleCheckpoints == REST_AFTER;
   }
 
   @Override
@@ -89,9 +107,11 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
     MergeSpecification merges = new MergeSpecification();
     add(merges, BORN.fullTier(born, Long.MAX_VALUE));
     // One at a time: two might write the whole index together.
-    if (commits == 0 && !oldOnesMerge) {
+    boolean resting = idleCheckpoints == REST_AFTER;
+    if ((commits == 0 || resting) && !oldOnesMerge) {
       long most = Math.max(ALWAYS_ALLOWED_BYTES, indexBytes / 2);
-      add(merges, MergePlan.reclaiming(old, COMMITTED.fullTier(old, most), most, MOST_DEAD));
+      MergePlan plan = resting ? RESTING : COMMITTED;
+      add(merges, MergePlan.reclaiming(old, plan.fullTier(old, most), most, MOST_DEAD));
     }
     return merges.merges.isEmpty() ? null : merges;
   }

@@ -1,6 +1,5 @@
 package org.gibsey.index;
 
-import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.gibsey.collection.VectorEncoding;
 
@@ -20,7 +19,7 @@ final class IndexSettings {
     config.setRAMBufferSizeMB(WRITE_BUFFER_MB);
     config.setCodec(VectorFormats.codec(vectors));
     config.setMergePolicy(merges);
-    config.setMergeScheduler(mergeScheduler());
+    config.setMergeScheduler(new LargeMergesInTurn());
     // One file for each segment: fewer entries in the checkpoint, fewer open files.
     config.setUseCompoundFile(true);
     // What the checkpoint uploads is merged first; after this time it takes what there is.
@@ -32,12 +31,5 @@ final class IndexSettings {
 
   static CheckpointMergePolicy mergePolicy() {
     return new CheckpointMergePolicy(MOST_DOCS_MERGED_AT_COMMIT);
-  }
-
-  private static ConcurrentMergeScheduler mergeScheduler() {
-    ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler();
-    scheduler.setMaxMergesAndThreads(4, 1);
-    scheduler.disableAutoIOThrottle();
-    return scheduler;
   }
 }

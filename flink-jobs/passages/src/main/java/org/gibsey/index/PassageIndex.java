@@ -235,6 +235,16 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   }
 
   /**
+   * Says that a checkpoint found nothing to commit, which is the time for merges that a busy index
+   * puts off. The next commit has them.
+   */
+  public void idle() throws IOException {
+    if (merges.idle()) {
+      writer.maybeMerge();
+    }
+  }
+
+  /**
    * Whether {@link #commit} would find something to write, merged segments included.
    *
    * @throws IOException when something could not be written since the last commit, so that what was

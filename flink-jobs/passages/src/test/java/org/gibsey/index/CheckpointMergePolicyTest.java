@@ -85,6 +85,20 @@ class CheckpointMergePolicyTest {
   }
 
   @Test
+  void mergesWhatIsThereWhenNothingIsWrittenForTwoCheckpoints() throws IOException {
+    for (int commit = 0; commit < 4; commit++) {
+      write(commit);
+      commit();
+    }
+    assertThat(policy.idle()).isFalse();
+    assertThat(policy.idle()).isTrue();
+    writer.maybeMerge();
+
+    assertThat(commit()).hasSize(1);
+    assertThat(policy.idle()).as("the commit was no rest").isFalse();
+  }
+
+  @Test
   void waitsAtACommitForSmallMergesOnly() throws IOException {
     for (int part = 0; part < 3; part++) {
       for (int i = 0; i < 60; i++) {

@@ -173,6 +173,7 @@ final class OpenShards implements AutoCloseable {
       List<CommittedFile> files;
       try {
         if (!shard.getValue().hasUncommittedChanges()) {
+          shard.getValue().idle();
           continue;
         }
         files = shard.getValue().commit();
