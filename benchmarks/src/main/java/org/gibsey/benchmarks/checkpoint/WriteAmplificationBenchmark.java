@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.util.FileUtils;
 import org.gibsey.benchmarks.index.TestPassages;
 import picocli.CommandLine;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Bytes uploaded by each checkpoint, per byte of changed documents.",
-      "Needs no running stack, and about ten minutes for the default size."
+      "Needs no running stack, and about five minutes for the default size."
     })
 public final class WriteAmplificationBenchmark implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -51,15 +52,24 @@ public final class WriteAmplificationBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--settle",
-      defaultValue = "20",
+      defaultValue = "16",
       description = "Checkpoints before those that count (${DEFAULT-VALUE}).")
-  private int settle = 20;
+  private int settle = 16;
 
   @Option(
       names = "--checkpoints",
-      defaultValue = "40",
+      defaultValue = "24",
       description = "Checkpoints of the steady state (${DEFAULT-VALUE}).")
-  private int checkpoints = 40;
+  private int checkpoints = 24;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description =
+          "Least time from one checkpoint to the next, in which merges go on: as in the job"
+              + " (${DEFAULT-VALUE}).")
+  private double interval = 5;
 
   @Option(names = "--shards", defaultValue = "4", description = "Shards (${DEFAULT-VALUE}).")
   private int shards = 4;
@@ -115,6 +125,7 @@ public final class WriteAmplificationBenchmark implements Callable<Integer> {
     long start = System.nanoTime();
     feed.pass(count);
     double seconds = (System.nanoTime() - start) / 1e9;
+    TimeUnit.NANOSECONDS.sleep((long) ((interval - seconds) * 1e9));
     var unused = job.checkpoint();
     IndexJob.Sizes sizes = job.sizes();
     Upload upload = new Upload(changed, files.newBytes(), sizes.state(), sizes.millis());

@@ -7,8 +7,7 @@ import org.gibsey.collection.VectorEncoding;
 final class IndexSettings {
   private static final double WRITE_BUFFER_MB = 32;
 
-  // A commit waits for merges of so many documents, which is a matter of milliseconds as long as
-  // they get no graph.
+  // A commit waits for merges of so many documents: a second at most, their graph included.
   private static final int MOST_DOCS_MERGED_AT_COMMIT = 2_048;
   private static final long LONGEST_WAIT_AT_COMMIT_MS = 5_000;
 

@@ -13,7 +13,7 @@ import org.apache.lucene.util.ThreadInterruptedException;
  * searches. Small merges never wait, because a commit may wait for them.
  */
 final class LargeMergesInTurn extends ConcurrentMergeScheduler {
-  /** About where a merged segment gets a graph, which is what takes long. */
+  /** Building a graph of so many takes a second or more. */
   private static final int LARGE_DOCS = 4_000;
 
   private static final Semaphore TURNS =

@@ -24,11 +24,11 @@ final class VectorFormats {
 
   /**
    * A segment gets a graph from the size on at which a search for so many vectors would visit fewer
-   * nodes of the graph, {@code k * ln(size)} by Lucene's estimate, than there are: about 4,000.
-   * Below, comparing all vectors takes less than half a millisecond, and the many small segments of
-   * refreshes cost no graph each.
+   * nodes of the graph, {@code k * ln(size)} by Lucene's estimate, than there are: about 650. The
+   * segments of refreshes cost no graph each. Measured in
+   * docs/adr/0022-checkpoints-write-little.md.
    */
-  private static final int GRAPH_THRESHOLD = 480;
+  private static final int GRAPH_THRESHOLD = Lucene99HnswVectorsFormat.HNSW_GRAPH_THRESHOLD;
 
   private static final String QUANTIZED = Lucene104HnswScalarQuantizedVectorsFormat.NAME;
 
