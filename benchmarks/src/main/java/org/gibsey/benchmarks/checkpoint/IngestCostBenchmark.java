@@ -109,10 +109,10 @@ public final class IngestCostBenchmark implements Callable<Integer> {
     Announced announced = new Announced(parallelism);
     try (RowFeed feed = new RowFeed(number -> ready.get((int) number), 0);
         IndexJob job = IndexJob.start(run, feed, folder, null, announced)) {
-      var started = announced.awaitSeconds();
+      var unusedStart = announced.awaitSeconds();
       long start = System.nanoTime();
       feed.pass(ready.size());
-      var last = job.checkpoint();
+      var unusedEnd = job.checkpoint();
       return ready.size() / ((System.nanoTime() - start) / 1e9);
     } finally {
       FileUtils.deleteDirectory(folder.toFile());

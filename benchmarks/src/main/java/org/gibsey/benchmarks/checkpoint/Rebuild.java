@@ -65,7 +65,7 @@ record Rebuild(TestPassages passages, int shards, int threads) {
           writer.addDocument(document);
         }
       }
-      writer.commit();
+      var unused = writer.commit();
     }
     return null;
   }
