@@ -60,6 +60,17 @@ final class AskedShard {
     retryNanos = System.nanoTime() + pauseNanos;
   }
 
+  /**
+   * Its attempt ended at the deadline. That alone does not say that anything is wrong with its
+   * server, which may not have been asked at all: an earlier failure tells more and stays.
+   */
+  void ranOutOfTime(String reason) {
+    attempt = null;
+    if (lastFailure == null) {
+      lastFailure = reason;
+    }
+  }
+
   /** Nanoseconds until it may be sent to an endpoint; 0 or less for at once. */
   long pauseBefore(Endpoint endpoint) {
     return endpoint.epoch() == failedEpoch ? retryNanos - System.nanoTime() : 0;

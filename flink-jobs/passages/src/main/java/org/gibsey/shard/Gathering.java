@@ -232,6 +232,10 @@ final class Gathering<R> implements Attempt.Listener<R> {
       default -> fatal = status;
     }
     String reason = status.getCode() + ": " + status.getDescription();
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+      of(attempt).forEach(shard -> shard.ranOutOfTime(reason));
+      return;
+    }
     for (Endpoint endpoint : attempt.endpoints()) {
       of(endpoint).failed(reason, endpoint.epoch(), PAUSE_NANOS);
     }
