@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
-import org.gibsey.api.pages.CassandraConnection;
+import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.pages.CassandraPages;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;

@@ -21,10 +21,10 @@ final class LayersTest {
   }
 
   @Test
-  void onlyReadingPagesKnowsCassandra() {
+  void onlyWhatReadsAndWritesRowsKnowsCassandra() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.gibsey.api.pages..")
+        .resideOutsideOfPackages("org.gibsey.api.cassandra..", "org.gibsey.api.pages..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.datastax..")

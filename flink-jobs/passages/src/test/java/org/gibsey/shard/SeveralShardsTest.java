@@ -40,6 +40,8 @@ class SeveralShardsTest {
     first.announce(directory, 0);
     second.announce(directory, 0);
     directory.caughtUp();
+    // The first call of a JVM may take longer than the short deadlines of these tests.
+    client.search(query(SearchMode.VECTOR, PAGES, LONG));
   }
 
   @AfterEach

@@ -8,6 +8,8 @@ public enum Access implements RouteRole {
   OPEN,
   /** Any valid key. */
   READER,
+  /** A key with the role {@link Role#WRITER} or more. */
+  WRITER,
   /** A key with the role {@link Role#ADMIN}. */
   ADMIN;
 
@@ -15,6 +17,7 @@ public enum Access implements RouteRole {
     return switch (this) {
       case OPEN -> true;
       case READER -> role.includes(Role.READER);
+      case WRITER -> role.includes(Role.WRITER);
       case ADMIN -> role.includes(Role.ADMIN);
     };
   }

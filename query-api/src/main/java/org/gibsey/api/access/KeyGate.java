@@ -2,6 +2,7 @@ package org.gibsey.api.access;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Locale;
 import java.util.Set;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * thought about is not open either.
  */
 public final class KeyGate {
-  private static final String ROLE = "gibsey.role";
-
   private final AccessKeys keys;
   private final Set<String> openPaths;
 
@@ -39,7 +38,7 @@ public final class KeyGate {
   private void identify(Context ctx) {
     @Nullable Role role = keys.roleOf(ctx.header("Authorization")).orElse(null);
     if (role != null) {
-      ctx.attribute(ROLE, role);
+      new Caller(role.name().toLowerCase(Locale.ROOT), role).sent(ctx);
     } else if (!openPaths.contains(ctx.path())) {
       throw new Problem(
           ProblemType.UNAUTHORIZED, "Send a valid key as Authorization: Bearer <key>.");
@@ -47,11 +46,15 @@ public final class KeyGate {
   }
 
   private static void authorize(Context ctx) {
-    @Nullable Role role = ctx.attribute(ROLE);
-    if (role != null
+    @Nullable Caller caller = Caller.orNull(ctx);
+    if (caller != null
         && !ctx.routeRoles().stream()
-            .allMatch(access -> access instanceof Access required && required.permits(role))) {
-      throw new Problem(ProblemType.ROLE_REQUIRED, "This needs the key of an administrator.");
+            .allMatch(
+                access -> access instanceof Access required && required.permits(caller.role()))) {
+      throw new Problem(
+          ProblemType.ROLE_REQUIRED,
+          "The key that was sent has the role '%s', which may not do this."
+              .formatted(caller.role().name().toLowerCase(Locale.ROOT)));
     }
   }
 

@@ -4,6 +4,8 @@ package org.gibsey.api.access;
 public enum Role {
   /** Reads, searches and asks. */
   READER,
+  /** Also writes and deletes pages. */
+  WRITER,
   /** Also does what changes the system. */
   ADMIN;
 

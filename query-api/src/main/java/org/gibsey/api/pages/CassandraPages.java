@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.jspecify.annotations.Nullable;

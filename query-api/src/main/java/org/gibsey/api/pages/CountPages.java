@@ -2,6 +2,8 @@ package org.gibsey.api.pages;
 
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.cassandra.Statement;
 
 /** The number of pages of a book. */
 final class CountPages {

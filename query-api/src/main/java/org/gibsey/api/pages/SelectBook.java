@@ -3,6 +3,8 @@ package org.gibsey.api.pages;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.cassandra.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** One book of the catalogue. */

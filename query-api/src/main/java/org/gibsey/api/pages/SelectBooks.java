@@ -2,6 +2,8 @@ package org.gibsey.api.pages;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.cassandra.Statement;
 
 /** Every book of the catalogue. */
 final class SelectBooks {

@@ -1,6 +1,8 @@
 package org.gibsey.api.pages;
 
 import java.util.concurrent.CompletionStage;
+import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.cassandra.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** The number of the page next to another one; numbers may have gaps. */

@@ -3,6 +3,8 @@ package org.gibsey.api.pages;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.cassandra.Statement;
 
 /** The pages of a book in order, without their text. */
 final class SelectTableOfContents {

@@ -20,4 +20,12 @@ public record Route(HandlerType method, String path, Access access, Handler hand
   public static Route post(String path, Access access, Handler handler) {
     return new Route(HandlerType.POST, path, access, handler);
   }
+
+  public static Route put(String path, Access access, Handler handler) {
+    return new Route(HandlerType.PUT, path, access, handler);
+  }
+
+  public static Route delete(String path, Access access, Handler handler) {
+    return new Route(HandlerType.DELETE, path, access, handler);
+  }
 }

@@ -1,4 +1,4 @@
-package org.gibsey.api.pages;
+package org.gibsey.api.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
@@ -71,7 +71,7 @@ public final class CassandraConnection implements AutoCloseable {
    *
    * @throws CompletionException when the connection does not stand yet
    */
-  CqlSession session() {
+  public CqlSession session() {
     if (!session.isDone()) {
       throw new CompletionException(new IllegalStateException("Not connected to Cassandra yet"));
     }

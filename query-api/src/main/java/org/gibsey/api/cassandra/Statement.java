@@ -1,4 +1,4 @@
-package org.gibsey.api.pages;
+package org.gibsey.api.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
@@ -12,19 +12,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One CQL statement, prepared when it is first used and again after preparing has failed. */
-final class Statement {
+public final class Statement {
   private final CassandraConnection connection;
   private final String cql;
   private final AtomicReference<@Nullable CompletableFuture<PreparedStatement>> prepared =
       new AtomicReference<>();
 
-  Statement(CassandraConnection connection, String cql) {
+  public Statement(CassandraConnection connection, String cql) {
     this.connection = connection;
     this.cql = cql;
   }
 
   /** The first row, mapped, or null when there is none. */
-  <T> CompletionStage<@Nullable T> first(Function<Row, T> mapping, Object... values) {
+  public <T> CompletionStage<@Nullable T> first(Function<Row, T> mapping, Object... values) {
     return execute(values)
         .thenApply(
             rows -> {
@@ -34,7 +34,7 @@ final class Statement {
   }
 
   /** All rows in order, mapped. */
-  <T> CompletionStage<List<T>> all(Function<Row, T> mapping, Object... values) {
+  public <T> CompletionStage<List<T>> all(Function<Row, T> mapping, Object... values) {
     List<T> found = new ArrayList<>();
     return execute(values).thenCompose(rows -> drain(rows, mapping, found));
   }
@@ -47,7 +47,8 @@ final class Statement {
         : CompletableFuture.completedFuture(found);
   }
 
-  private CompletionStage<AsyncResultSet> execute(Object... values) {
+  /** Runs it for its effect, or for its first page of rows. */
+  public CompletionStage<AsyncResultSet> execute(Object... values) {
     return prepare()
         .thenCompose(statement -> connection.session().executeAsync(statement.bind(values)));
   }

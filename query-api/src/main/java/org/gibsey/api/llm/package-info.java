@@ -1,0 +1,5 @@
+/** Language models that write answers. */
+@NullMarked
+package org.gibsey.api.llm;
+
+import org.jspecify.annotations.NullMarked;
