@@ -74,7 +74,8 @@ final class ApiServer {
 
   private List<Route> ask(CollectionDefinition pages, SearchPassages search) {
     AnswerQuestion answers =
-        new AnswerQuestion(pages, search, backends.embedder(), config.answerDeadline(), metrics);
+        AnswerQuestion.extractive(
+            pages, search, backends.embedder(), config.answerDeadline(), metrics);
     return new AskRoutes(answers, config.maxStreams(), HEARTBEAT).routes();
   }
 

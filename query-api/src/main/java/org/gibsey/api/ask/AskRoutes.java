@@ -2,12 +2,8 @@ package org.gibsey.api.ask;
 
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.gibsey.api.access.Access;
-import org.gibsey.api.ask.AnswerEvent.Citation;
-import org.gibsey.api.ask.AnswerEvent.Delta;
-import org.gibsey.api.ask.AnswerEvent.Done;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.server.Route;
@@ -39,38 +35,7 @@ public final class AskRoutes {
     if (accepted != null && accepted.contains(EventStream.CONTENT_TYPE)) {
       stream.to(ctx, question);
     } else {
-      Json.respond(ctx, whole(question));
+      Json.respond(ctx, answers.answer(question));
     }
   }
-
-  private Answer whole(Question question) {
-    StringBuilder text = new StringBuilder();
-    List<Citation> citations = new ArrayList<>();
-    Done end =
-        answers.answer(
-            question,
-            event -> {
-              switch (event) {
-                case Citation citation -> citations.add(citation);
-                case Delta delta -> text.append(delta.text());
-                case AnswerEvent.Retrieval retrieval -> {}
-                case Done done -> {}
-              }
-            });
-    return new Answer(
-        text.toString(),
-        end.generator(),
-        citations,
-        end.servedFrom(),
-        end.snapshotAgeMs(),
-        end.tookMs());
-  }
-
-  private record Answer(
-      String answer,
-      String generator,
-      List<Citation> citations,
-      String servedFrom,
-      @Nullable Long snapshotAgeMs,
-      AnswerEvent.Took tookMs) {}
 }

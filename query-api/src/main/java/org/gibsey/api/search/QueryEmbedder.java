@@ -86,6 +86,16 @@ public final class QueryEmbedder implements AutoCloseable {
   }
 
   /**
+   * Tokens of a text of any length, as the model counts them, special ones included.
+   *
+   * @throws Problem when the model is not loaded
+   */
+  public int tokens(String text) {
+    loaded();
+    return countTokens.applyAsInt(text);
+  }
+
+  /**
    * One unit vector per text, in their order.
    *
    * @param texts none longer than the model reads
