@@ -8,10 +8,12 @@ import java.util.List;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.ask.AskRoutes;
+import org.gibsey.api.ask.StreamAnswer;
 import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
+import org.gibsey.api.openai.OpenAiRoutes;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.search.QueryEmbedder;
@@ -76,7 +78,10 @@ final class ApiServer {
     AnswerQuestion answers =
         AnswerQuestion.extractive(
             pages, search, backends.embedder(), config.answerDeadline(), metrics);
-    return new AskRoutes(answers, config.maxStreams(), HEARTBEAT).routes();
+    StreamAnswer stream = new StreamAnswer(config.maxStreams(), HEARTBEAT);
+    List<Route> routes = new ArrayList<>(new AskRoutes(answers, stream).routes());
+    routes.addAll(new OpenAiRoutes(backends.embedder(), List.of(answers), stream).routes());
+    return routes;
   }
 
   private List<Route> health() {

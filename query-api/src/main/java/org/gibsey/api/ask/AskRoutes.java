@@ -1,7 +1,6 @@
 package org.gibsey.api.ask;
 
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
 import org.gibsey.api.http.Json;
@@ -14,15 +13,9 @@ public final class AskRoutes {
   private final AnswerQuestion answers;
   private final StreamAnswer stream;
 
-  /**
-   * Routes.
-   *
-   * @param maxStreams streams open at once
-   * @param heartbeat longest silence on a stream
-   */
-  public AskRoutes(AnswerQuestion answers, int maxStreams, Duration heartbeat) {
+  public AskRoutes(AnswerQuestion answers, StreamAnswer stream) {
     this.answers = answers;
-    this.stream = new StreamAnswer(answers, maxStreams, heartbeat);
+    this.stream = stream;
   }
 
   public List<Route> routes() {
@@ -33,7 +26,7 @@ public final class AskRoutes {
     Question question = RequestBody.read(ctx, AskRequest.class).checked();
     @Nullable String accepted = ctx.header("Accept");
     if (accepted != null && accepted.contains(EventStream.CONTENT_TYPE)) {
-      stream.to(ctx, question);
+      stream.to(ctx, answers, question, StreamFormat.NAMED);
     } else {
       Json.respond(ctx, answers.answer(question));
     }

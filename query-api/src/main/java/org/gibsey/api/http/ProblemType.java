@@ -10,6 +10,7 @@ public enum ProblemType {
   UNKNOWN_ROUTE("unknown-route", 404, "Nothing is served at this address"),
   UNKNOWN_COLLECTION("unknown-collection", 404, "There is no such collection"),
   UNKNOWN_BOOK("unknown-book", 404, "There is no such book"),
+  UNKNOWN_MODEL("unknown-model", 404, "There is no such model"),
   UNKNOWN_PAGE("unknown-page", 404, "The book has no such page"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not support this method"),
   BAD_REQUEST("bad-request", 400, "The request cannot be understood"),
@@ -18,6 +19,7 @@ public enum ProblemType {
   INVALID_TEXT("invalid-text", 400, "The body is not valid Unicode text"),
   BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's type is not supported"),
+  TEXT_TOO_LONG("text-too-long", 422, "A text is too long for the model"),
   EMPTY_QUERY("empty-query", 422, "The query is empty"),
   QUERY_TOO_LONG("query-too-long", 422, "The query is too long"),
   INVALID_VALUE("invalid-value", 422, "A field of the body is invalid"),
@@ -42,6 +44,11 @@ public enum ProblemType {
   /** Identifies the problem for programs, for example {@code urn:gibsey:problem:empty-query}. */
   public String urn() {
     return "urn:gibsey:problem:" + slug;
+  }
+
+  /** The last part of the {@link #urn}. */
+  String slug() {
+    return slug;
   }
 
   /** HTTP status code, 400 to 599. */
