@@ -47,7 +47,7 @@ final class ApiServer {
   }
 
   HttpServer start(AccessKeys keys) {
-    return HttpServer.start(config.host(), config.port(), routes, keys, metrics);
+    return HttpServer.start(config.host(), config.port(), routes, keys, config.server(), metrics);
   }
 
   /** Everything that is served. */

@@ -18,8 +18,10 @@ import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.gibsey.embedding.Embedder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +43,12 @@ final class OpenAiClientTest {
     Embedder embedder = new FakeEmbedder();
     index = new LiveIndex(folder, embedder);
     index.put(FakePages.BOOK, 1, "One", "Edda", SENTENCE + " Nobody knows why.");
-    api = TestApi.start(index.search(), new FakePages(), embedder);
+    api =
+        TestApi.start(
+            index.search(),
+            new FakePages(),
+            CompletableFuture.completedFuture(embedder),
+            Duration.ofSeconds(10));
     client = client(TestApi.READER);
   }
 

@@ -21,6 +21,7 @@ import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.server.ServerSettings;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.shard.PassageSearch;
@@ -91,7 +92,8 @@ final class TestApi implements AutoCloseable {
         Duration.ofSeconds(10),
         1,
         4,
-        2);
+        2,
+        ServerSettings.keysOnly());
   }
 
   List<Route> routes() {

@@ -3,10 +3,10 @@ package org.gibsey.api.ask;
 import io.javalin.http.Context;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.http.Accepted;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.server.Route;
-import org.jspecify.annotations.Nullable;
 
 /** Asking a question: one JSON answer, or a stream of events for who accepts it. */
 public final class AskRoutes {
@@ -19,13 +19,15 @@ public final class AskRoutes {
   }
 
   public List<Route> routes() {
-    return List.of(Route.post("/v1/ask", Access.READER, this::ask));
+    return List.of(
+        Route.post("/v1/ask", Access.READER, this::ask)
+            .generating()
+            .producing(Json.CONTENT_TYPE, EventStream.CONTENT_TYPE));
   }
 
   private void ask(Context ctx) {
     Question question = RequestBody.read(ctx, AskRequest.class).checked();
-    @Nullable String accepted = ctx.header("Accept");
-    if (accepted != null && accepted.contains(EventStream.CONTENT_TYPE)) {
+    if (Accepted.by(ctx).prefers(EventStream.CONTENT_TYPE, Json.CONTENT_TYPE)) {
       stream.to(ctx, answers, question, StreamFormat.NAMED);
     } else {
       Json.respond(ctx, answers.answer(question));

@@ -25,7 +25,7 @@ public final class HealthRoutes {
     return List.of(
         Route.get("/livez", Access.OPEN, HealthRoutes::alive),
         Route.get("/readyz", Access.OPEN, this::ready),
-        Route.get("/metrics", Access.READER, this::metrics));
+        Route.get("/metrics", Access.READER, this::metrics).producing("text/plain"));
   }
 
   private static void alive(Context ctx) {

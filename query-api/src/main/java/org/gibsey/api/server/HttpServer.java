@@ -2,6 +2,7 @@ package org.gibsey.api.server;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,12 +19,20 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.gibsey.api.access.Access;
 import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.access.Caller;
+import org.gibsey.api.access.Callers;
 import org.gibsey.api.access.KeyGate;
+import org.gibsey.api.http.Accepted;
+import org.gibsey.api.http.AddressLimit;
 import org.gibsey.api.http.Json;
+import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemBody;
+import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.Problems;
 import org.gibsey.api.http.RequestScope;
 import org.gibsey.api.http.SecurityHeaders;
+import org.gibsey.api.limits.GuessRate;
+import org.gibsey.api.limits.RequestRate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +46,9 @@ public final class HttpServer implements AutoCloseable {
   // For accepting and selecting only; every request runs on a virtual thread of its own.
   private static final int PLATFORM_THREADS = 16;
 
+  /** All headers of a request together; a token takes a few thousand bytes. */
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+
   private final Javalin javalin;
 
   private HttpServer(Javalin javalin) {
@@ -48,10 +60,18 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param host address to listen on
    * @param port port to listen on, or 0 for any free one
+   * @throws IllegalArgumentException when the settings for tokens are not usable
    * @throws io.javalin.util.JavalinBindException when the port is taken or not permitted
    */
   public static HttpServer start(
-      String host, int port, List<Route> routes, AccessKeys keys, MeterRegistry metrics) {
+      String host,
+      int port,
+      List<Route> routes,
+      AccessKeys keys,
+      ServerSettings settings,
+      MeterRegistry metrics) {
+    Callers callers = new Callers(keys, settings.tokens(), new GuessRate(settings.limits()));
+    RequestRate rate = new RequestRate(settings.limits());
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -60,9 +80,15 @@ public final class HttpServer implements AutoCloseable {
               config.jetty.port = port;
               new RequestScope(metrics).surround(config.routes);
               config.routes.before(SecurityHeaders::add);
-              new KeyGate(keys, openPaths(routes)).guard(config.routes);
+              if (settings.behindTls()) {
+                config.routes.before(SecurityHeaders::requireTls);
+              }
+              config.routes.before(settings.origins()::permit);
+              config.routes.before(AddressLimit::check);
+              new KeyGate(callers, openPaths(routes)).guard(config.routes);
+              config.routes.before(ctx -> Caller.find(ctx).ifPresent(c -> rate.count(ctx, c.id())));
               Problems.handleIn(config.routes);
-              routes.forEach(route -> add(config, route));
+              routes.forEach(route -> add(config, route, rate));
             });
     return new HttpServer(javalin.start());
   }
@@ -85,17 +111,27 @@ public final class HttpServer implements AutoCloseable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static void add(JavalinConfig config, Route route) {
+  private static void add(JavalinConfig config, Route route, RequestRate rate) {
     config.routes.addHttpHandler(
         route.method(),
         route.path(),
         ctx -> {
           RequestScope.routed(ctx, route.path());
+          Caller.find(ctx).ifPresent(caller -> rate.count(ctx, caller.id(), route.effort()));
+          requireAcceptable(ctx, route);
           route.handler().handle(ctx);
         },
         route.access());
     if (route.method().equals(HandlerType.GET)) {
-      add(config, new Route(HandlerType.HEAD, route.path(), route.access(), route.handler()));
+      add(config, route.with(HandlerType.HEAD), rate);
+    }
+  }
+
+  private static void requireAcceptable(Context ctx, Route route) {
+    if (Accepted.by(ctx).best(route.produces()).isEmpty()) {
+      throw new Problem(
+          ProblemType.NOT_ACCEPTABLE,
+          "Served here: %s; accept one of them.".formatted(String.join(", ", route.produces())));
     }
   }
 
@@ -138,6 +174,7 @@ public final class HttpServer implements AutoCloseable {
         UriCompliance.DEFAULT.with(
             "slashes-in-ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
   }
 
   /** Errors of the JVM pass by every handler; the response still is a problem without detail. */
