@@ -13,6 +13,7 @@ import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
+import org.gibsey.api.mcp.McpRoutes;
 import org.gibsey.api.openai.OpenAiRoutes;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
@@ -81,6 +82,9 @@ final class ApiServer {
     StreamAnswer stream = new StreamAnswer(config.maxStreams(), HEARTBEAT);
     List<Route> routes = new ArrayList<>(new AskRoutes(answers, stream).routes());
     routes.addAll(new OpenAiRoutes(backends.embedder(), List.of(answers), stream).routes());
+    routes.addAll(
+        new McpRoutes(pages, search, backends.pages(), answers, config.server().origins())
+            .routes());
     return routes;
   }
 

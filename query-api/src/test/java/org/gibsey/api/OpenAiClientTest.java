@@ -176,8 +176,7 @@ final class OpenAiClientTest {
     assertThat(short4.choices().getFirst().finishReason())
         .isEqualTo(ChatCompletion.Choice.FinishReason.LENGTH);
     assertThat(short4.usage().orElseThrow().completionTokens()).isEqualTo(4);
-    ChatCompletion stopped =
-        client.chat().completions().create(question().stop(" from").build());
+    ChatCompletion stopped = client.chat().completions().create(question().stop(" from").build());
     assertThat(content(stopped)).isEqualTo("Salt keeps the clock");
     assertThat(stopped.choices().getFirst().finishReason())
         .isEqualTo(ChatCompletion.Choice.FinishReason.STOP);

@@ -9,7 +9,7 @@ import org.gibsey.api.http.Json;
 
 /** A response of server-sent events. Every event is on its way when the method returns. */
 public final class EventStream {
-  static final String CONTENT_TYPE = "text/event-stream";
+  public static final String CONTENT_TYPE = "text/event-stream";
 
   private static final byte[] DATA = "data: ".getBytes(UTF_8);
   private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(UTF_8);

@@ -7,6 +7,7 @@ package org.gibsey.api.http;
 public enum ProblemType {
   UNAUTHORIZED("unauthorized", 401, "A valid key is required"),
   ROLE_REQUIRED("role-required", 403, "The key's role does not permit this"),
+  ORIGIN_REFUSED("origin-refused", 403, "Pages of this origin may not call this"),
   UNKNOWN_ROUTE("unknown-route", 404, "Nothing is served at this address"),
   UNKNOWN_COLLECTION("unknown-collection", 404, "There is no such collection"),
   UNKNOWN_BOOK("unknown-book", 404, "There is no such book"),

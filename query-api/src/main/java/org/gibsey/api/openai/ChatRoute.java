@@ -9,6 +9,7 @@ import org.gibsey.api.access.Access;
 import org.gibsey.api.ask.AnswerEvent;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerQuestion;
+import org.gibsey.api.ask.EventStream;
 import org.gibsey.api.ask.Question;
 import org.gibsey.api.ask.StreamAnswer;
 import org.gibsey.api.http.Json;
@@ -32,7 +33,9 @@ final class ChatRoute {
   }
 
   Route route() {
-    return Route.post("/v1/chat/completions", Access.READER, this::complete);
+    return Route.post("/v1/chat/completions", Access.READER, this::complete)
+        .generating()
+        .producing(Json.CONTENT_TYPE, EventStream.CONTENT_TYPE);
   }
 
   private void complete(Context ctx) {
