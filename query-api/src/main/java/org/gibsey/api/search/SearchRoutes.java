@@ -9,6 +9,7 @@ import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.token.WriteTime;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.shard.CollectionStats;
@@ -107,7 +108,7 @@ public final class SearchRoutes {
           stats.passages(),
           stats.shards(),
           stats.shardsLive(),
-          newest == null ? null : SearchResponse.writeTime(newest),
+          newest == null ? null : WriteTime.text(newest),
           origin.servedFrom(),
           origin.snapshotAgeMs(),
           model);
