@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.admission.AdmissionSettings;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
@@ -91,7 +92,8 @@ final class TestApi implements AutoCloseable {
         Duration.ofSeconds(10),
         1,
         4,
-        2);
+        2,
+        new AdmissionSettings(4, 4, Duration.ofMillis(100), 64, Duration.ofSeconds(10)));
   }
 
   List<Route> routes() {

@@ -1,6 +1,7 @@
 package org.gibsey.api.access;
 
 import io.javalin.http.Context;
+import org.gibsey.api.http.RequestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,5 +33,6 @@ public record Caller(String id, Role role) {
 
   void sent(Context ctx) {
     ctx.attribute(ATTRIBUTE, this);
+    RequestScope.calledBy(id);
   }
 }

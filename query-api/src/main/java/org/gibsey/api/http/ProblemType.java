@@ -26,7 +26,8 @@ public enum ProblemType {
   MODEL_MISMATCH("model-mismatch", 503, "The index was built with another embedding model"),
   PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be read at the moment"),
   MODEL_UNAVAILABLE("model-unavailable", 503, "The embedding model is not ready"),
-  OVERLOADED("overloaded", 503, "Too many requests at the same time");
+  OVERLOADED("overloaded", 503, "Too many requests at the same time"),
+  STOPPING("stopping", 503, "The server is being stopped");
 
   private final String slug;
   private final int status;
@@ -56,6 +57,11 @@ public enum ProblemType {
   /** Whether the fault lies on this side, so that the occurrence is logged and can be traced. */
   boolean ours() {
     return status >= 500;
+  }
+
+  /** Whether it is counted rather than logged: under load there are thousands of them a second. */
+  boolean counted() {
+    return this == OVERLOADED || this == STOPPING;
   }
 
   /** Whether the same request may succeed soon. */

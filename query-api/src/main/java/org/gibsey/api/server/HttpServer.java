@@ -19,6 +19,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.gibsey.api.access.Access;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.access.KeyGate;
+import org.gibsey.api.admission.Admission;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.ProblemBody;
 import org.gibsey.api.http.Problems;
@@ -31,16 +32,18 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-  /** How long requests under way may take to finish after the server was told to stop. */
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+  /** How long responses may take to be sent after their requests have ended. */
+  private static final Duration LAST_BYTES = Duration.ofSeconds(2);
 
   // For accepting and selecting only; every request runs on a virtual thread of its own.
   private static final int PLATFORM_THREADS = 16;
 
   private final Javalin javalin;
+  private final Admission admission;
 
-  private HttpServer(Javalin javalin) {
+  private HttpServer(Javalin javalin, Admission admission) {
     this.javalin = javalin;
+    this.admission = admission;
   }
 
   /**
@@ -48,10 +51,16 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param host address to listen on
    * @param port port to listen on, or 0 for any free one
+   * @param admission what is refused because it is too much
    * @throws io.javalin.util.JavalinBindException when the port is taken or not permitted
    */
   public static HttpServer start(
-      String host, int port, List<Route> routes, AccessKeys keys, MeterRegistry metrics) {
+      String host,
+      int port,
+      List<Route> routes,
+      AccessKeys keys,
+      Admission admission,
+      MeterRegistry metrics) {
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -62,9 +71,9 @@ public final class HttpServer implements AutoCloseable {
               config.routes.before(SecurityHeaders::add);
               new KeyGate(keys, openPaths(routes)).guard(config.routes);
               Problems.handleIn(config.routes);
-              routes.forEach(route -> add(config, route));
+              routes.forEach(route -> add(config, route, admission));
             });
-    return new HttpServer(javalin.start());
+    return new HttpServer(javalin.start(), admission);
   }
 
   /** The port that is listened on. */
@@ -75,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
   /** Refuses new requests, waits for those under way, and closes the socket. */
   @Override
   public void close() {
+    admission.drain().stop();
     javalin.stop();
   }
 
@@ -85,17 +95,20 @@ public final class HttpServer implements AutoCloseable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static void add(JavalinConfig config, Route route) {
+  private static void add(JavalinConfig config, Route route, Admission admission) {
     config.routes.addHttpHandler(
         route.method(),
         route.path(),
         ctx -> {
           RequestScope.routed(ctx, route.path());
-          route.handler().handle(ctx);
+          admission.serve(route.workload(), () -> route.handler().handle(ctx));
         },
         route.access());
     if (route.method().equals(HandlerType.GET)) {
-      add(config, new Route(HandlerType.HEAD, route.path(), route.access(), route.handler()));
+      Route head =
+          new Route(
+              HandlerType.HEAD, route.path(), route.access(), route.workload(), route.handler());
+      add(config, head, admission);
     }
   }
 
@@ -129,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
   private static void prepare(Server server) {
     server.insertHandler(new GracefulHandler());
     server.setErrorHandler(new JettyProblems());
-    server.setStopTimeout(STOP_WITHIN.toMillis());
+    server.setStopTimeout(LAST_BYTES.toMillis());
   }
 
   private static void beStrict(HttpConfiguration http) {
