@@ -3,11 +3,12 @@ package org.gibsey.api.search;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
-import org.gibsey.index.RowFilter;
+import org.gibsey.shard.PassageHit;
 import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.SearchMode;
 import org.gibsey.shard.SearchQuery;
@@ -55,30 +56,15 @@ public final class SearchPassages {
   /**
    * Searches.
    *
-   * @throws Problem when the query is too long for the model, the book is unknown, the index holds
-   *     vectors of another model, or the model or the shards are not available in time
+   * @throws Problem when the query is too long for the model, the book is unknown, the filter or
+   *     the vector does not fit the collection, the index holds vectors of another model, or the
+   *     model or the shards are not available in time
    */
   public FoundPassages search(PassageQuery query) {
-    RowFilter filter = BookFilter.of(query.book(), query.collection());
     Deadline until = Deadline.in(deadline);
-    boolean vectors = query.mode() != SearchMode.TEXT;
-    Stage.Timed<float[]> vector =
-        vectors
-            ? embed.run(() -> embedder.query(query.text(), until))
-            : new Stage.Timed<>(NO_VECTOR, 0);
-    Stage.Timed<SearchResult> found =
-        search.run(
-            () ->
-                ask(
-                    new SearchQuery(
-                        query.collection().name(),
-                        query.mode(),
-                        query.text(),
-                        vectors ? vector.value() : null,
-                        vectors ? embedder.model().orElse(null) : null,
-                        filter,
-                        query.limit(),
-                        until.remaining())));
+    Stage.Timed<float[]> vector = vector(query, until);
+    SearchQuery question = question(query, vector.value(), until);
+    Stage.Timed<SearchResult> found = search.run(() -> ask(question));
     SearchResult result = found.value();
     if (result.hits().isEmpty()) {
       requireBook(query.book());
@@ -86,13 +72,55 @@ public final class SearchPassages {
     if (result.servedFrom() == ServedFrom.SNAPSHOT) {
       fromSnapshot.increment();
     }
+    List<PassageHit> wanted = aboveThreshold(result.hits(), query.scoreThreshold());
+    int end = query.offset() + query.limit();
     return new FoundPassages(
-        result.hits(),
+        wanted.subList(Math.min(query.offset(), wanted.size()), Math.min(end, wanted.size())),
+        wanted.size() > end,
         result.indexVersion(),
         Origin.of(result.servedFrom(), result.age()),
         vector.value(),
         vector.millis(),
         found.millis());
+  }
+
+  private Stage.Timed<float[]> vector(PassageQuery query, Deadline until) {
+    String text = query.text();
+    float[] given = query.vector();
+    if (query.mode() == SearchMode.TEXT) {
+      return new Stage.Timed<>(NO_VECTOR, 0);
+    }
+    if (given != null || text == null) {
+      return new Stage.Timed<>(given == null ? NO_VECTOR : given, 0);
+    }
+    return embed.run(() -> embedder.query(text, until));
+  }
+
+  private SearchQuery question(PassageQuery query, float[] vector, Deadline until) {
+    boolean byVector = query.mode() != SearchMode.TEXT;
+    String text = query.text();
+    return new SearchQuery(
+        query.collection().name(),
+        query.mode(),
+        text == null ? "" : text,
+        byVector ? vector : null,
+        // A vector that the caller brought may be of any model; only its length is known.
+        byVector && query.vector() == null ? embedder.model().orElse(null) : null,
+        BookFilter.with(query.book(), query.filter(), query.collection()),
+        // One more tells whether there is a next page.
+        Math.min(query.offset() + query.limit() + 1, PassageQuery.DEEPEST),
+        query.candidates(),
+        query.exact(),
+        query.after(),
+        until.remaining());
+  }
+
+  /** Hits are best first, so that those that are good enough stand in front. */
+  private static List<PassageHit> aboveThreshold(List<PassageHit> hits, @Nullable Double lowest) {
+    if (lowest == null) {
+      return hits;
+    }
+    return hits.stream().takeWhile(hit -> hit.score() >= lowest).toList();
   }
 
   private SearchResult ask(SearchQuery query) {
