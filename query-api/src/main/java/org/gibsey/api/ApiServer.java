@@ -63,6 +63,7 @@ final class ApiServer {
             backends.shards(),
             backends.pages(),
             config.queryDeadline(),
+            admission,
             metrics);
     List<Route> all = new ArrayList<>(WebPage.routes());
     all.addAll(health());

@@ -12,8 +12,6 @@ import org.gibsey.api.http.ProblemType;
  * Safe for use by many threads.
  */
 public final class Admission {
-  private static final String STOPPING =
-      "This server is being stopped; send the request to another one, or again in a moment.";
   private static final String OVERLOADED =
       "There is more to do at the moment than can be done soon; try again.";
 
@@ -57,7 +55,8 @@ public final class Admission {
       return;
     }
     if (!drain.enter()) {
-      throw shed.because(Shed.Reason.STOPPING, workload, ProblemType.STOPPING, STOPPING);
+      shed.count(Shed.Reason.STOPPING, workload);
+      throw Drain.stopping();
     }
     try {
       switch (workload) {
@@ -89,6 +88,20 @@ public final class Admission {
     }
   }
 
+  /**
+   * Does what waits for something else most of the time, among all other requests.
+   *
+   * @throws Problem when there are too many of them
+   */
+  public <T> T patiently(Supplier<T> work) {
+    enter(requests, Workload.SEARCH);
+    try {
+      return work.get();
+    } finally {
+      requests.leave();
+    }
+  }
+
   private void inPlace(Gate gate, Workload workload, Step step) throws Exception {
     enter(gate, workload);
     try {
@@ -112,6 +125,7 @@ public final class Admission {
   }
 
   private Problem overloaded(Shed.Reason reason, Workload workload) {
-    return shed.because(reason, workload, ProblemType.OVERLOADED, OVERLOADED);
+    shed.count(reason, workload);
+    return new Problem(ProblemType.OVERLOADED, OVERLOADED);
   }
 }

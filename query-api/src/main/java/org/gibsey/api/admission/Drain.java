@@ -1,10 +1,14 @@
 package org.gibsey.api.admission;
 
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.ProblemType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+  private static final String STOPPING =
+      "This server is being stopped; send the request to another one, or again in a moment.";
+  private static final String ATTRIBUTE = "gibsey.drain";
 
   /** Time for streams to send that they end, and no more. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -45,6 +53,24 @@ public final class Drain {
     }
   }
 
+  /**
+   * What ends the process that serves a request.
+   *
+   * @throws IllegalStateException when the request is not served by a route
+   */
+  public static Drain of(Context ctx) {
+    @Nullable Drain drain = ctx.attribute(ATTRIBUTE);
+    if (drain == null) {
+      throw new IllegalStateException("This request came by no route");
+    }
+    return drain;
+  }
+
+  /** Lets whoever serves a request find this. */
+  public void serves(Context ctx) {
+    ctx.attribute(ATTRIBUTE, this);
+  }
+
   /** Whether nothing new is begun any more. */
   public boolean isStopping() {
     lock.lock();
@@ -72,6 +98,11 @@ public final class Drain {
       end.run();
     }
     return ticket;
+  }
+
+  /** What a stream that has to end sends last. */
+  public static Problem stopping() {
+    return new Problem(ProblemType.STOPPING, STOPPING);
   }
 
   /** Requests under way. */

@@ -7,8 +7,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.gibsey.api.http.Problem;
-import org.gibsey.api.http.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,7 @@ final class Shed {
         .register(metrics);
   }
 
-  Problem because(Reason reason, Workload workload, ProblemType type, String detail) {
+  void count(Reason reason, Workload workload) {
     Map<Reason, Counter> byReason = counters.get(workload);
     if (byReason != null && byReason.get(reason) instanceof Counter counter) {
       counter.increment();
@@ -62,6 +60,5 @@ final class Shed {
           workload,
           reason);
     }
-    return new Problem(type, detail);
   }
 }

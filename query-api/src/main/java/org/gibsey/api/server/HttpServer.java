@@ -101,6 +101,7 @@ public final class HttpServer implements AutoCloseable {
         route.path(),
         ctx -> {
           RequestScope.routed(ctx, route.path());
+          admission.drain().serves(ctx);
           admission.serve(route.workload(), () -> route.handler().handle(ctx));
         },
         route.access());
