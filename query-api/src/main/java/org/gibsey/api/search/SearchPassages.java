@@ -13,6 +13,7 @@ import org.gibsey.shard.PassageHit;
 import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.SearchMode;
 import org.gibsey.shard.SearchQuery;
+import org.gibsey.shard.SearchQueryBuilder;
 import org.gibsey.shard.SearchResult;
 import org.gibsey.shard.ServedFrom;
 import org.gibsey.shard.ShardsUnavailableException;
@@ -79,7 +80,7 @@ public final class SearchPassages {
     Stage.Timed<SearchResult> found = search.run(() -> ask(question));
     SearchResult result = found.value();
     if (result.hits().isEmpty()) {
-      requireBook(query.book());
+      requireBook(BookFilter.book(query));
     }
     if (result.servedFrom() == ServedFrom.SNAPSHOT) {
       fromSnapshot.increment();
@@ -109,22 +110,24 @@ public final class SearchPassages {
   }
 
   private SearchQuery question(PassageQuery query, float[] vector, Deadline until) {
-    boolean byVector = query.mode() != SearchMode.TEXT;
     String text = query.text();
-    return new SearchQuery(
-        query.collection().name(),
-        query.mode(),
-        text == null ? "" : text,
-        byVector ? vector : null,
-        // A vector that the caller brought may be of any model; only its length is known.
-        byVector && query.vector() == null ? embedder.model().orElse(null) : null,
-        BookFilter.with(query.book(), query.filter(), query.collection()),
-        // One more tells whether there is a next page.
-        Math.min(query.offset() + query.limit() + 1, PassageQuery.DEEPEST),
-        query.candidates(),
-        query.exact(),
-        query.after(),
-        until.remaining());
+    SearchQueryBuilder question =
+        SearchQuery.builder(query.collection().name(), query.mode(), until.remaining())
+            .text(text == null ? "" : text)
+            .filter(BookFilter.of(query))
+            .limit(query.depth())
+            .grouping(query.grouping())
+            .fusion(query.fusion())
+            .withVectors(query.withVectors())
+            .highlight(query.highlight() && text != null)
+            .candidates(query.candidates() == 0 ? 0 : Math.max(query.candidates(), query.depth()))
+            .exact(query.exact())
+            .after(query.after());
+    if (query.mode() != SearchMode.TEXT) {
+      // A vector that the caller brought may be of any model; only its length can be checked.
+      question.vector(vector, query.vector() == null ? embedder.model().orElse(null) : null);
+    }
+    return question.build();
   }
 
   /** Hits are best first, so that those that are good enough stand in front. */
