@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerEvent.Delta;
 import org.gibsey.api.ask.AnswerEvent.Done;
@@ -33,7 +34,7 @@ public final class AskRoutes {
   public List<Route> routes() {
     return List.of(
         Route.post("/v1/ask", Access.READER, this::ask)
-            .generating()
+            .keepsBusy(Workload.ANSWER)
             .producing(Json.CONTENT_TYPE, EventStream.CONTENT_TYPE));
   }
 

@@ -25,13 +25,15 @@ public enum ProblemType {
   INVALID_VALUE("invalid-value", 422, "A field of the body is invalid"),
   RATE_LIMITED("rate-limited", 429, "Too many requests in a short time"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
+  INVALID_TOKEN("invalid-token", 422, "The token is not one of a write"),
   INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),
   IDENTITY_UNAVAILABLE("identity-unavailable", 503, "Tokens cannot be checked at the moment"),
   INDEX_UNAVAILABLE("index-unavailable", 503, "The index cannot be searched at the moment"),
   MODEL_MISMATCH("model-mismatch", 503, "The index was built with another embedding model"),
   PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be read at the moment"),
   MODEL_UNAVAILABLE("model-unavailable", 503, "The embedding model is not ready"),
-  OVERLOADED("overloaded", 503, "Too many requests at the same time");
+  OVERLOADED("overloaded", 503, "Too many requests at the same time"),
+  STOPPING("stopping", 503, "The server is being stopped");
 
   private final String slug;
   private final int status;
@@ -61,6 +63,11 @@ public enum ProblemType {
   /** Whether the fault lies on this side, so that the occurrence is logged and can be traced. */
   boolean ours() {
     return status >= 500;
+  }
+
+  /** Whether it is counted rather than logged: under load there are thousands of them a second. */
+  boolean counted() {
+    return this == OVERLOADED || this == STOPPING;
   }
 
   /** Whether the same request may succeed soon. */
