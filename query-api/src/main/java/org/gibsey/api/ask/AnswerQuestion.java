@@ -19,7 +19,6 @@ import org.gibsey.api.search.SearchPassages;
 import org.gibsey.api.search.Stage;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.shard.PassageHit;
-import org.gibsey.shard.SearchMode;
 
 /**
  * Answers with the sentences of the pages that come nearest to the question, in the pages' own
@@ -71,12 +70,11 @@ public final class AnswerQuestion {
     Deadline until = Deadline.in(deadline);
     FoundPassages found =
         search.search(
-            new PassageQuery(
-                collection,
-                question.text(),
-                SearchMode.HYBRID,
-                question.passages(),
-                question.book()));
+            PassageQuery.in(collection)
+                .text(question.text())
+                .limit(question.passages())
+                .book(question.book())
+                .build());
     Origin origin = found.origin();
     listener.accept(
         new Retrieval(

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerEvent.Delta;
 import org.gibsey.api.ask.AnswerEvent.Done;
+import org.gibsey.api.http.Accepted;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.server.Route;
@@ -30,13 +32,15 @@ public final class AskRoutes {
   }
 
   public List<Route> routes() {
-    return List.of(Route.post("/v1/ask", Access.READER, this::ask));
+    return List.of(
+        Route.post("/v1/ask", Access.READER, this::ask)
+            .keepsBusy(Workload.ANSWER)
+            .producing(Json.CONTENT_TYPE, EventStream.CONTENT_TYPE));
   }
 
   private void ask(Context ctx) {
     Question question = RequestBody.read(ctx, AskRequest.class).checked();
-    @Nullable String accepted = ctx.header("Accept");
-    if (accepted != null && accepted.contains(EventStream.CONTENT_TYPE)) {
+    if (Accepted.by(ctx).prefers(EventStream.CONTENT_TYPE, Json.CONTENT_TYPE)) {
       stream.to(ctx, question);
     } else {
       Json.respond(ctx, whole(question));

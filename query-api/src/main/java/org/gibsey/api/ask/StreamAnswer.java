@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.gibsey.api.admission.Drain;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.Problems;
@@ -53,7 +54,8 @@ final class StreamAnswer {
     }
     BlockingQueue<Step> steps = new ArrayBlockingQueue<>(EVENTS_AHEAD);
     Thread work = Thread.ofVirtual().name("answer").start(() -> work(question, steps));
-    try {
+    // The offer only wakes the reader's thread, which then sees that time is up.
+    try (Drain.Ticket unused = Drain.of(ctx).whenOver(() -> steps.offer(Step.STOPPED))) {
       @Nullable Step first = next(steps);
       if (first != null && first.failure != null) {
         throw first.failure;
@@ -83,6 +85,9 @@ final class StreamAnswer {
       }
       working = work.isAlive();
       step = over ? null : next(steps);
+      if (Drain.of(ctx).isOver() && !over) {
+        step = Step.STOPPED;
+      }
     }
   }
 
@@ -141,6 +146,9 @@ final class StreamAnswer {
 
   /** An event, or the failure that ended the answer. */
   private record Step(@Nullable AnswerEvent event, @Nullable RuntimeException failure) {
+    /** The process that answers is about to end. */
+    static final Step STOPPED = new Step(null, Drain.stopping());
+
     /** The work ended without a last step: the JVM itself failed. */
     static final Step LOST =
         new Step(null, new IllegalStateException("The thread that answers has died"));

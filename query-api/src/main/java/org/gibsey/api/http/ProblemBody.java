@@ -30,10 +30,21 @@ public record ProblemBody(
     return new ProblemBody(type.urn(), type.title(), type.status(), detail, null, correlationId);
   }
 
-  /** For requests that the server refuses before it knows their route. */
+  /**
+   * For requests that the server refuses before it knows their route.
+   *
+   * @param status what it would answer; the body may name a more common one
+   */
   public static ProblemBody refused(int status) {
-    ProblemType type = ProblemType.BAD_REQUEST;
-    String detail = "The request line or the headers are not acceptable.";
-    return new ProblemBody(type.urn(), type.title(), status, detail, null, null);
+    return switch (status) {
+      case 414 -> of(ProblemType.URI_TOO_LONG, "Send what is long in the body.");
+      case 431 -> of(ProblemType.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
+      case 503 -> of(ProblemType.STOPPING, "The server is stopping; try again.");
+      default -> of(ProblemType.BAD_REQUEST, "The request line or the headers are not acceptable.");
+    };
+  }
+
+  private static ProblemBody of(ProblemType type, String detail) {
+    return new ProblemBody(type.urn(), type.title(), type.status(), detail, null, null);
   }
 }
