@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.gibsey.api.admission.AdmissionSettings;
 import org.gibsey.api.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrentEmbeddings callers that may wait for vectors at once, 1 to 1000
  * @param maxStreams answers streamed at once, 1 to 10000
  * @param server who may ask, how often, and from where
+ * @param admission how much else is done at once
  */
 record ApiConfig(
     String host,
@@ -42,7 +44,8 @@ record ApiConfig(
     int embeddingWorkers,
     int maxConcurrentEmbeddings,
     int maxStreams,
-    ServerSettings server) {
+    ServerSettings server,
+    AdmissionSettings admission) {
   private static final Duration SHORTEST = Duration.ofMillis(50);
 
   ApiConfig {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.ask.AskRoutes;
 import org.gibsey.api.ask.StreamAnswer;
@@ -22,6 +23,7 @@ import org.gibsey.api.search.SearchPassages;
 import org.gibsey.api.search.SearchRoutes;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.server.Surroundings;
 import org.gibsey.api.web.WebPage;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
@@ -38,17 +40,23 @@ final class ApiServer {
   private final Backends backends;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Admission admission;
   private final List<Route> routes;
 
   ApiServer(ApiConfig config, Collections collections, Backends backends) {
     this.config = config;
     this.collections = collections;
     this.backends = backends;
+    this.admission = new Admission(config.admission(), metrics);
     this.routes = assemble();
   }
 
   HttpServer start(AccessKeys keys) {
-    return HttpServer.start(config.host(), config.port(), routes, keys, config.server(), metrics);
+    return HttpServer.start(
+        config.host(),
+        config.port(),
+        routes,
+        new Surroundings(keys, config.server(), admission, metrics));
   }
 
   /** Everything that is served. */
@@ -63,6 +71,7 @@ final class ApiServer {
             backends.shards(),
             backends.pages(),
             config.queryDeadline(),
+            admission,
             metrics);
     List<Route> all = new ArrayList<>(WebPage.routes());
     all.addAll(health());
@@ -98,7 +107,7 @@ final class ApiServer {
             new Dependency("shards", index::state),
             new Dependency("model", () -> model(backends.embedder())));
     Gauges.register(metrics, dependencies, index, backends.snapshotAge(), names);
-    return new HealthRoutes(dependencies, metrics).routes();
+    return new HealthRoutes(dependencies, metrics, admission.drain()).routes();
   }
 
   private static Dependency.State pages(PageStore pages) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.gibsey.api.admission.AdmissionOptions;
 import org.gibsey.api.server.ServerOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,6 +124,8 @@ public final class QueryApi implements Callable<Integer> {
 
   @Mixin private ServerOptions server;
 
+  @Mixin private AdmissionOptions admission;
+
   @Spec private CommandSpec spec;
 
   /** Exits with 0 after a stop, 1 when starting failed, 2 when an option is wrong. */
@@ -164,7 +167,8 @@ public final class QueryApi implements Callable<Integer> {
           embeddingWorkers == 0 ? Runtime.getRuntime().availableProcessors() : embeddingWorkers,
           maxConcurrentEmbeddings,
           maxStreams,
-          server.settings());
+          server.settings(),
+          admission.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

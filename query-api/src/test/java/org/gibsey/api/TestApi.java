@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.admission.AdmissionSettings;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
@@ -64,11 +65,39 @@ final class TestApi implements AutoCloseable {
       CompletableFuture<? extends Embedder> embedder,
       Duration queryDeadline)
       throws IOException {
+    return start(shards, pages, embedder, queryDeadline, stopWithin(Duration.ofSeconds(10)));
+  }
+
+  /** An API that does so much at once. */
+  static TestApi start(
+      PassageSearch shards, FakePages pages, Embedder embedder, AdmissionSettings admission)
+      throws IOException {
+    return start(
+        shards,
+        pages,
+        CompletableFuture.completedFuture(embedder),
+        Duration.ofMillis(500),
+        admission);
+  }
+
+  /** The tests' bounds, and so much time to stop. */
+  static AdmissionSettings stopWithin(Duration time) {
+    return new AdmissionSettings(4, 4, Duration.ofMillis(100), 64, time);
+  }
+
+  private static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      CompletableFuture<? extends Embedder> embedder,
+      Duration queryDeadline,
+      AdmissionSettings admission)
+      throws IOException {
     Path keys = Files.createTempDirectory("keys");
     writeKey(keys.resolve("reader.key"), READER + "\n");
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
-    return new TestApi(config(keys, queryDeadline), new Backends(shards, pages, queries));
+    return new TestApi(
+        config(keys, queryDeadline, admission), new Backends(shards, pages, queries));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -77,7 +106,7 @@ final class TestApi implements AutoCloseable {
     Files.writeString(file, key);
   }
 
-  private static ApiConfig config(Path keys, Duration queryDeadline) {
+  private static ApiConfig config(Path keys, Duration queryDeadline, AdmissionSettings admission) {
     return new ApiConfig(
         "127.0.0.1",
         0,
@@ -93,7 +122,8 @@ final class TestApi implements AutoCloseable {
         1,
         4,
         2,
-        ServerSettings.keysOnly());
+        ServerSettings.keysOnly(),
+        admission);
   }
 
   List<Route> routes() {

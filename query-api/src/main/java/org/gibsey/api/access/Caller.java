@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.RequestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +49,6 @@ public record Caller(String id, Role role) {
 
   void sent(Context ctx) {
     ctx.attribute(ATTRIBUTE, this);
+    RequestScope.calledBy(id);
   }
 }

@@ -3,6 +3,7 @@ package org.gibsey.api.ask;
 import io.javalin.http.Context;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Accepted;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.RequestBody;
@@ -21,7 +22,7 @@ public final class AskRoutes {
   public List<Route> routes() {
     return List.of(
         Route.post("/v1/ask", Access.READER, this::ask)
-            .generating()
+            .keepsBusy(Workload.ANSWER)
             .producing(Json.CONTENT_TYPE, EventStream.CONTENT_TYPE));
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.gibsey.api.admission.Drain;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.Problems;
@@ -52,7 +53,8 @@ public final class StreamAnswer {
     }
     BlockingQueue<Step> steps = new ArrayBlockingQueue<>(EVENTS_AHEAD);
     Thread work = Thread.ofVirtual().name("answer").start(() -> work(answers, question, steps));
-    try {
+    // The offer only wakes the reader's thread, which then sees that time is up.
+    try (Drain.Ticket unused = Drain.of(ctx).whenOver(() -> steps.offer(Step.STOPPED))) {
       @Nullable Step first = next(steps);
       if (first != null && first.failure != null) {
         throw first.failure;
@@ -81,6 +83,9 @@ public final class StreamAnswer {
       }
       working = work.isAlive();
       step = over ? null : next(steps);
+      if (Drain.of(ctx).isOver() && !over) {
+        step = Step.STOPPED;
+      }
     }
   }
 
@@ -133,6 +138,9 @@ public final class StreamAnswer {
 
   /** An event, or the failure that ended the answer. */
   private record Step(@Nullable AnswerEvent event, @Nullable RuntimeException failure) {
+    /** The process that answers is about to end. */
+    static final Step STOPPED = new Step(null, Drain.stopping());
+
     /** The work ended without a last step: the JVM itself failed. */
     static final Step LOST =
         new Step(null, new IllegalStateException("The thread that answers has died"));

@@ -48,7 +48,7 @@ public record ProblemBody(
     return switch (status) {
       case 414 -> of(ProblemType.URI_TOO_LONG, "Send what is long in the body.");
       case 431 -> of(ProblemType.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
-      case 503 -> of(ProblemType.OVERLOADED, "The server is stopping; try again.");
+      case 503 -> of(ProblemType.STOPPING, "The server is stopping; try again.");
       default -> of(ProblemType.BAD_REQUEST, "The request line or the headers are not acceptable.");
     };
   }

@@ -26,16 +26,21 @@ public enum ProblemType {
   EMPTY_QUERY("empty-query", 422, "The query is empty"),
   QUERY_TOO_LONG("query-too-long", 422, "The query is too long"),
   INVALID_VALUE("invalid-value", 422, "A field of the body is invalid"),
-  INVALID_TOKEN("invalid-token", 422, "The token is not one of a write"),
+  STALE_WRITE("stale-write", 409, "The page has a newer write, which stands"),
+  KEY_UNDER_WAY("key-under-way", 409, "A request with this Idempotency-Key is still under way"),
+  KEY_REUSED("key-reused", 422, "The Idempotency-Key was used for another request"),
   RATE_LIMITED("rate-limited", 429, "Too many requests in a short time"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
+  INVALID_TOKEN("invalid-token", 422, "The token is not one of a write"),
   INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),
   IDENTITY_UNAVAILABLE("identity-unavailable", 503, "Tokens cannot be checked at the moment"),
   INDEX_UNAVAILABLE("index-unavailable", 503, "The index cannot be searched at the moment"),
   MODEL_MISMATCH("model-mismatch", 503, "The index was built with another embedding model"),
-  PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be read at the moment"),
+  PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be reached at the moment"),
+  WRITE_UNKNOWN("write-unknown", 503, "Nobody knows yet whether the page was written"),
   MODEL_UNAVAILABLE("model-unavailable", 503, "The embedding model is not ready"),
-  OVERLOADED("overloaded", 503, "Too many requests at the same time");
+  OVERLOADED("overloaded", 503, "Too many requests at the same time"),
+  STOPPING("stopping", 503, "The server is being stopped");
 
   private final String slug;
   private final int status;
@@ -70,6 +75,11 @@ public enum ProblemType {
   /** Whether the fault lies on this side, so that the occurrence is logged and can be traced. */
   boolean ours() {
     return status >= 500;
+  }
+
+  /** Whether it is counted rather than logged: under load there are thousands of them a second. */
+  boolean counted() {
+    return this == OVERLOADED || this == STOPPING;
   }
 
   /** Whether the same request may succeed soon. */

@@ -32,15 +32,12 @@ public final class RequestRate {
   }
 
   /**
-   * Counts a request against the limit of its effort, which {@link #count} left out.
+   * Counts a request that lets a language model write against the limit of those as well.
    *
    * @throws Problem with {@link ProblemType#RATE_LIMITED} beyond the limit
    */
-  public void count(Context ctx, String caller, Effort effort) {
-    switch (effort) {
-      case ORDINARY -> {}
-      case GENERATION -> spend(ctx, caller, generation, "answers");
-    }
+  public void countAnswer(Context ctx, String caller) {
+    spend(ctx, caller, generation, "answers");
   }
 
   private static void spend(Context ctx, String caller, Buckets buckets, String what) {

@@ -1,11 +1,10 @@
 package org.gibsey.api.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.gibsey.api.http.Json;
+import org.gibsey.api.token.WriteTime;
 import org.gibsey.row.Passage;
 import org.gibsey.shard.PassageHit;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +45,9 @@ record SearchResponse(
               hit.source().topic(),
               hit.source().partition(),
               hit.source().offset(),
-              writeTime(hit.writeTimeMicros()),
+              WriteTime.text(hit.writeTimeMicros()),
               hit.textHash(),
               hit.model()));
     }
-  }
-
-  /** Microseconds since 1970 as ISO 8601 in UTC. */
-  static String writeTime(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }
 }

@@ -4,11 +4,13 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.token.WriteTime;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.shard.CollectionStats;
@@ -39,7 +41,8 @@ public final class SearchRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/collections/{collection}/search", Access.READER, this::search),
+        Route.post("/v1/collections/{collection}/search", Access.READER, this::search)
+            .keepsBusy(Workload.SEARCH),
         Route.get("/v1/collections/{collection}/stats", Access.READER, this::stats));
   }
 
@@ -107,7 +110,7 @@ public final class SearchRoutes {
           stats.passages(),
           stats.shards(),
           stats.shardsLive(),
-          newest == null ? null : SearchResponse.writeTime(newest),
+          newest == null ? null : WriteTime.text(newest),
           origin.servedFrom(),
           origin.snapshotAgeMs(),
           model);

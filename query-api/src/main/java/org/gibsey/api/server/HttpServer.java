@@ -2,9 +2,8 @@ package org.gibsey.api.server;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,20 +17,15 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.gibsey.api.access.Access;
-import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.access.Caller;
-import org.gibsey.api.access.Callers;
 import org.gibsey.api.access.KeyGate;
-import org.gibsey.api.http.Accepted;
+import org.gibsey.api.admission.Admission;
 import org.gibsey.api.http.AddressLimit;
 import org.gibsey.api.http.Json;
-import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemBody;
-import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.Problems;
 import org.gibsey.api.http.RequestScope;
 import org.gibsey.api.http.SecurityHeaders;
-import org.gibsey.api.limits.GuessRate;
 import org.gibsey.api.limits.RequestRate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-  /** How long requests under way may take to finish after the server was told to stop. */
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+  /** How long responses may take to be sent after their requests have ended. */
+  private static final Duration LAST_BYTES = Duration.ofSeconds(2);
 
   // For accepting and selecting only; every request runs on a virtual thread of its own.
   private static final int PLATFORM_THREADS = 16;
@@ -50,9 +44,11 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
   private final Javalin javalin;
+  private final Admission admission;
 
-  private HttpServer(Javalin javalin) {
+  private HttpServer(Javalin javalin, Admission admission) {
     this.javalin = javalin;
+    this.admission = admission;
   }
 
   /**
@@ -60,37 +56,33 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param host address to listen on
    * @param port port to listen on, or 0 for any free one
+   * @param around what requests pass before they reach a route
    * @throws IllegalArgumentException when the settings for tokens are not usable
    * @throws io.javalin.util.JavalinBindException when the port is taken or not permitted
    */
-  public static HttpServer start(
-      String host,
-      int port,
-      List<Route> routes,
-      AccessKeys keys,
-      ServerSettings settings,
-      MeterRegistry metrics) {
-    Callers callers = new Callers(keys, settings.tokens(), new GuessRate(settings.limits()));
+  public static HttpServer start(String host, int port, List<Route> routes, Surroundings around) {
+    ServerSettings settings = around.settings();
     RequestRate rate = new RequestRate(settings.limits());
+    KeyGate gate = new KeyGate(around.callers(), openPaths(routes));
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
               config.jetty.host = host;
               config.jetty.port = port;
-              new RequestScope(metrics).surround(config.routes);
+              new RequestScope(around.metrics()).surround(config.routes);
               config.routes.before(SecurityHeaders::add);
               if (settings.behindTls()) {
                 config.routes.before(SecurityHeaders::requireTls);
               }
               config.routes.before(settings.origins()::permit);
               config.routes.before(AddressLimit::check);
-              new KeyGate(callers, openPaths(routes)).guard(config.routes);
+              gate.guard(config.routes);
               config.routes.before(ctx -> Caller.find(ctx).ifPresent(c -> rate.count(ctx, c.id())));
               Problems.handleIn(config.routes);
-              routes.forEach(route -> add(config, route, rate));
+              routes.forEach(route -> add(config, route, rate, around.admission()));
             });
-    return new HttpServer(javalin.start());
+    return new HttpServer(javalin.start(), around.admission());
   }
 
   /** The port that is listened on. */
@@ -101,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
   /** Refuses new requests, waits for those under way, and closes the socket. */
   @Override
   public void close() {
+    admission.drain().stop();
     javalin.stop();
   }
 
@@ -111,27 +104,12 @@ public final class HttpServer implements AutoCloseable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static void add(JavalinConfig config, Route route, RequestRate rate) {
-    config.routes.addHttpHandler(
-        route.method(),
-        route.path(),
-        ctx -> {
-          RequestScope.routed(ctx, route.path());
-          Caller.find(ctx).ifPresent(caller -> rate.count(ctx, caller.id(), route.effort()));
-          requireAcceptable(ctx, route);
-          route.handler().handle(ctx);
-        },
-        route.access());
+  private static void add(
+      JavalinConfig config, Route route, RequestRate rate, Admission admission) {
+    Handler handler = new Dispatch(route, rate, admission);
+    config.routes.addHttpHandler(route.method(), route.path(), handler, route.access());
     if (route.method().equals(HandlerType.GET)) {
-      add(config, route.with(HandlerType.HEAD), rate);
-    }
-  }
-
-  private static void requireAcceptable(Context ctx, Route route) {
-    if (Accepted.by(ctx).best(route.produces()).isEmpty()) {
-      throw new Problem(
-          ProblemType.NOT_ACCEPTABLE,
-          "Served here: %s; accept one of them.".formatted(String.join(", ", route.produces())));
+      config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler, route.access());
     }
   }
 
@@ -165,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
   private static void prepare(Server server) {
     server.insertHandler(new GracefulHandler());
     server.setErrorHandler(new JettyProblems());
-    server.setStopTimeout(STOP_WITHIN.toMillis());
+    server.setStopTimeout(LAST_BYTES.toMillis());
   }
 
   private static void beStrict(HttpConfiguration http) {

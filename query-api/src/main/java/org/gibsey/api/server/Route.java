@@ -4,9 +4,9 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.ProblemBody;
-import org.gibsey.api.limits.Effort;
 
 /**
  * One thing that can be asked of this API.
@@ -14,26 +14,36 @@ import org.gibsey.api.limits.Effort;
  * @param method HTTP method; {@code GET} routes answer {@code HEAD} as well
  * @param path with parameters in braces, for example {@code /v1/books/{book}}
  * @param access who may call it
- * @param handler answers it, or throws {@link org.gibsey.api.http.Problem}
- * @param effort which limits a request counts against
+ * @param workload what it keeps busy, and with that the limits that its callers have
  * @param produces media types of its answers; a request that accepts none of them is refused
+ * @param handler answers it, or throws {@link org.gibsey.api.http.Problem}
  */
 public record Route(
     HandlerType method,
     String path,
     Access access,
-    Handler handler,
-    Effort effort,
-    List<String> produces) {
+    Workload workload,
+    List<String> produces,
+    Handler handler) {
   private static final List<String> JSON = List.of(Json.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
 
   public Route {
     produces = List.copyOf(produces);
   }
 
-  /** A route of ordinary effort that answers with JSON. */
+  /** An {@linkplain Workload#ORDINARY ordinary} route that answers with JSON. */
   public Route(HandlerType method, String path, Access access, Handler handler) {
-    this(method, path, access, handler, Effort.ORDINARY, JSON);
+    this(method, path, access, Workload.ORDINARY, JSON, handler);
+  }
+
+  /** The same route, keeping something else busy. */
+  public Route keepsBusy(Workload other) {
+    return new Route(method, path, access, other, produces, handler);
+  }
+
+  /** The same route with answers of these media types, such as {@code text/event-stream}. */
+  public Route producing(String... types) {
+    return new Route(method, path, access, workload, List.of(types), handler);
   }
 
   public static Route get(String path, Access access, Handler handler) {
@@ -50,19 +60,5 @@ public record Route(
 
   public static Route delete(String path, Access access, Handler handler) {
     return new Route(HandlerType.DELETE, path, access, handler);
-  }
-
-  /** The same for requests that let a language model write. */
-  public Route generating() {
-    return new Route(method, path, access, handler, Effort.GENERATION, produces);
-  }
-
-  /** The same with answers of these media types, such as {@code text/event-stream}. */
-  public Route producing(String... types) {
-    return new Route(method, path, access, handler, effort, List.of(types));
-  }
-
-  Route with(HandlerType other) {
-    return new Route(other, path, access, handler, effort, produces);
   }
 }
