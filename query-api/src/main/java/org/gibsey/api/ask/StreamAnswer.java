@@ -83,7 +83,7 @@ public final class StreamAnswer {
       }
       working = work.isAlive();
       step = over ? null : next(steps);
-      if (Drain.of(ctx).isOver() && !over) {
+      if (Drain.of(output.ctx).isOver() && !over) {
         step = Step.STOPPED;
       }
     }

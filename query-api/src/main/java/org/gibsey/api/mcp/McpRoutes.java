@@ -9,6 +9,7 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.http.CrossOrigin;
 import org.gibsey.api.pages.PageStore;
@@ -61,7 +62,7 @@ public final class McpRoutes {
   }
 
   public List<Route> routes() {
-    return List.of(Route.post("/mcp", Access.READER, this::receive).generating());
+    return List.of(Route.post("/mcp", Access.READER, this::receive).keepsBusy(Workload.ANSWER));
   }
 
   private void receive(Context ctx) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.ask.AnswerEvent;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerQuestion;
@@ -34,7 +35,7 @@ final class ChatRoute {
 
   Route route() {
     return Route.post("/v1/chat/completions", Access.READER, this::complete)
-        .generating()
+        .keepsBusy(Workload.ANSWER)
         .producing(Json.CONTENT_TYPE, EventStream.CONTENT_TYPE);
   }
 
