@@ -45,7 +45,8 @@ public final class Statement {
   }
 
   /** The first row, mapped, or null when there is none. */
-  public <T> CompletionStage<@Nullable T> first(Function<Row, T> mapping, @Nullable Object... values) {
+  public <T> CompletionStage<@Nullable T> first(
+      Function<Row, T> mapping, @Nullable Object... values) {
     return execute(values)
         .thenApply(
             rows -> {

@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries a request with an {@code Idempotency-Key} out once, however often it is sent.
  *
- * <p>The answer is kept for a day and given again to the same request of the same caller. An attempt
- * holds a lease; when it ends without an answer, because its process died for example, the next
- * repetition carries the request out again, under the time at which the first one began. A request
- * that was refused leaves its key free.
+ * <p>The answer is kept for a day and given again to the same request of the same caller. An
+ * attempt holds a lease; when it ends without an answer, because its process died for example, the
+ * next repetition carries the request out again, under the time at which the first one began. A
+ * request that was refused leaves its key free.
  */
 public final class IdempotentRequests {
   public static final String HEADER = "Idempotency-Key";

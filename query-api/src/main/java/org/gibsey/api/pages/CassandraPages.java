@@ -94,8 +94,7 @@ public final class CassandraPages implements PageStore {
 
   @Override
   public Optional<StoredPage> stored(String bookId, int pageNum) {
-    return read(
-        () -> selectStored.execute(bookId, pageNum).thenApply(Optional::ofNullable));
+    return read(() -> selectStored.execute(bookId, pageNum).thenApply(Optional::ofNullable));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.gibsey.api.pages;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.gibsey.api.token.WriteTime;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +44,10 @@ public record Page(
   }
 
   Page withPrevious(@Nullable Integer number) {
-    return new Page(
-        bookId, pageNum, chapter, title, speaker, text, writeTimeMicros, number, next);
+    return new Page(bookId, pageNum, chapter, title, speaker, text, writeTimeMicros, number, next);
   }
 
   Page withNext(@Nullable Integer number) {
-    return new Page(
-        bookId, pageNum, chapter, title, speaker, text, writeTimeMicros, prev, number);
+    return new Page(bookId, pageNum, chapter, title, speaker, text, writeTimeMicros, prev, number);
   }
 }

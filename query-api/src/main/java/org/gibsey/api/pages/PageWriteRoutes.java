@@ -38,10 +38,7 @@ public final class PageWriteRoutes {
    * @param collection the collection whose rows are pages
    */
   public PageWriteRoutes(
-      CollectionDefinition collection,
-      PageStore store,
-      IdempotentRequests once,
-      WriteClock clock) {
+      CollectionDefinition collection, PageStore store, IdempotentRequests once, WriteClock clock) {
     this.collection = collection;
     this.pages = new WritePages(store);
     this.once = once;
@@ -76,8 +73,7 @@ public final class PageWriteRoutes {
   }
 
   private static PageAddress address(Context ctx) {
-    return new PageAddress(
-        ctx.pathParam("book"), PageRoutes.pageNumber(ctx.pathParam("page")));
+    return new PageAddress(ctx.pathParam("book"), PageRoutes.pageNumber(ctx.pathParam("page")));
   }
 
   /** As given; else when a repeated request began first, so that it is the same write; else now. */

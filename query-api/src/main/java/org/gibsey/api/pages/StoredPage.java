@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record StoredPage(PageContent content, @Nullable Long writeTimeMicros) {
   /** Whether it is exactly what a write at that time left. */
   boolean isOf(PageContent written, long writtenAtMicros) {
-    return content.equals(written)
-        && writeTimeMicros != null
-        && writeTimeMicros <= writtenAtMicros;
+    return content.equals(written) && writeTimeMicros != null && writeTimeMicros <= writtenAtMicros;
   }
 }

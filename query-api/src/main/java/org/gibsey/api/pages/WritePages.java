@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * Writes pages and looks whether the writes stand. Safe for use by many threads.
  *
  * <p>Cassandra keeps for each column what has the newest write time, and of two writes at the same
- * time a deletion. A write that came too late is stored and yet changes nothing; the look afterwards
- * finds that, except when a newer write is itself still under way.
+ * time a deletion. A write that came too late is stored and yet changes nothing; the look
+ * afterwards finds that, except when a newer write is itself still under way.
  */
 final class WritePages {
   private static final Logger LOG = LoggerFactory.getLogger(WritePages.class);
