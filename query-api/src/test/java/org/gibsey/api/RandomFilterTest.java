@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random filters find what a plain loop over the rows finds. */
 final class RandomFilterTest {
   private static final int ROWS = 90;
-  private static final int FILTERS = 300;
+  private static final int FILTERS = 150;
 
   @TempDir private Path folder;
 

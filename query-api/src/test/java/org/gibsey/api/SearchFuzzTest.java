@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is done to a body, the answer is hits or a problem of the caller's. */
 final class SearchFuzzTest {
-  private static final int BODIES = 1_500;
+  private static final int BODIES = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> VALUES =
       List.of(
