@@ -43,18 +43,12 @@ abstract sealed class ShardContender implements Contender {
   public final Searcher searcher() {
     return (query, limit, candidates, narrowing) -> {
       SearchQuery question =
-          new SearchQuery(
-              TestPassages.COLLECTION,
-              SearchMode.VECTOR,
-              "",
-              query,
-              model,
-              narrowing.filter(),
-              limit,
-              candidates,
-              false,
-              null,
-              DEADLINE);
+          SearchQuery.builder(TestPassages.COLLECTION, SearchMode.VECTOR, DEADLINE)
+              .vector(query, model)
+              .filter(narrowing.filter())
+              .limit(limit)
+              .candidates(candidates)
+              .build();
       return search(question).stream().mapToInt(hit -> TestPassages.number(hit.rowKey())).toArray();
     };
   }

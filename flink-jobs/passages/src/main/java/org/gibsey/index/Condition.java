@@ -23,7 +23,7 @@ public sealed interface Condition {
     public In {
       values = List.copyOf(values);
       if (values.isEmpty() || values.size() > RowFilter.MOST_VALUES) {
-        throw new IllegalArgumentException(
+        throw new InvalidFilterException(
             "the condition on %s has %d values, allowed are 1 to %d"
                 .formatted(column, values.size(), RowFilter.MOST_VALUES));
       }
@@ -49,10 +49,10 @@ public sealed interface Condition {
       boolean lower = above != null || from != null;
       boolean upper = below != null || to != null;
       if (!lower && !upper) {
-        throw new IllegalArgumentException("the range of " + column + " has no bound");
+        throw new InvalidFilterException("the range of " + column + " has no bound");
       }
       if ((above != null && from != null) || (below != null && to != null)) {
-        throw new IllegalArgumentException("the range of " + column + " has a bound twice");
+        throw new InvalidFilterException("the range of " + column + " has a bound twice");
       }
     }
   }

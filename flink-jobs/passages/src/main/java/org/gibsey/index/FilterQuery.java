@@ -27,7 +27,7 @@ final class FilterQuery {
    * The query that matches what may be found.
    *
    * @return null when everything may be
-   * @throws IllegalArgumentException when the filter doesn't fit the definition
+   * @throws InvalidFilterException when the filter doesn't fit the definition
    */
   @Nullable Query of(RowFilter filter) {
     if (filter.isEmpty()) {
@@ -109,7 +109,7 @@ final class FilterQuery {
       return LongField.newRangeQuery(
           FilterFields.name(column, type), earliest(range), latest(range));
     }
-    throw new IllegalArgumentException(
+    throw new InvalidFilterException(
         "column '%s' is a keyword, which has no range: allowed are equal, in and exists"
             .formatted(column));
   }
@@ -147,7 +147,7 @@ final class FilterQuery {
     if (type == null && !key && !definition.keyColumns().isEmpty()) {
       TreeSet<String> filterable = new TreeSet<>(definition.filters().keySet());
       filterable.addAll(definition.keyColumns());
-      throw new IllegalArgumentException(
+      throw new InvalidFilterException(
           "column '%s' can't be filtered by; there are: %s"
               .formatted(column, String.join(", ", filterable)));
     }

@@ -27,7 +27,7 @@ public record RowFilter(List<Condition> must, List<Condition> should, List<Condi
     mustNot = List.copyOf(mustNot);
     int conditions = must.size() + should.size() + mustNot.size();
     if (conditions > MOST_CONDITIONS) {
-      throw new IllegalArgumentException(
+      throw new InvalidFilterException(
           "the filter has %d conditions, allowed are %d".formatted(conditions, MOST_CONDITIONS));
     }
   }

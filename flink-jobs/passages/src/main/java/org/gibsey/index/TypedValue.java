@@ -58,9 +58,9 @@ final class TypedValue {
   }
 
   /** Says that a condition's value can't be read as the type of its column. */
-  static IllegalArgumentException refused(String column, String text, String rule) {
+  static InvalidFilterException refused(String column, String text, String rule) {
     String shown = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
-    return new IllegalArgumentException(
+    return new InvalidFilterException(
         "the column '%s' can't be compared with '%s': it needs %s".formatted(column, shown, rule));
   }
 

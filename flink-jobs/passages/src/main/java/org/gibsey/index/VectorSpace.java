@@ -43,11 +43,11 @@ public record VectorSpace(String model, int dimension) implements Serializable {
   /**
    * Makes sure that vectors of a model mean the same as those of the index.
    *
-   * @throws IllegalArgumentException when it is another model
+   * @throws ModelMismatchException when it is another model
    */
   public void check(String other) {
     if (!other.equals(model)) {
-      throw new IllegalArgumentException(
+      throw new ModelMismatchException(
           "this index holds vectors of the model '%s', the question's is of '%s'"
               .formatted(model, other));
     }
@@ -56,11 +56,12 @@ public record VectorSpace(String model, int dimension) implements Serializable {
   /**
    * Makes sure that a vector can be compared with those of the index.
    *
-   * @throws IllegalArgumentException when its dimension differs or its length is not 1
+   * @throws ModelMismatchException when its dimension differs
+   * @throws IllegalArgumentException when its length is not 1
    */
   void check(float[] vector) {
     if (vector.length != dimension) {
-      throw new IllegalArgumentException(
+      throw new ModelMismatchException(
           "vector has dimension %d, the index has %d".formatted(vector.length, dimension));
     }
     double squaredLength = 0;

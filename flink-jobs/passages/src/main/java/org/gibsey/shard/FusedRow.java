@@ -5,25 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What two rankings say of one row. */
 final class FusedRow {
-  private final int k;
+  private final Fusion fusion;
   private double score;
   private int bestRank = Integer.MAX_VALUE;
   private @Nullable FoundPassage best;
-  private @Nullable Float vectorScore;
-  private @Nullable Float textScore;
+  private @Nullable Place byVector;
+  private @Nullable Place byText;
 
-  FusedRow(int k) {
-    this.k = k;
+  FusedRow(Fusion fusion) {
+    this.fusion = fusion;
   }
 
   void rankedByVector(FoundPassage found, int rank) {
-    vectorScore = found.score();
-    ranked(found, rank);
+    byVector = new Place(rank, found.score());
+    ranked(found, fusion.vectorWeight(), rank);
   }
 
   void rankedByText(FoundPassage found, int rank) {
-    textScore = found.score();
-    ranked(found, rank);
+    byText = new Place(rank, found.score());
+    ranked(found, fusion.textWeight(), rank);
   }
 
   /** The row with the passage that ranks better; the first ranking's when they rank the same. */
@@ -31,11 +31,11 @@ final class FusedRow {
     if (best == null) {
       throw new IllegalStateException("the row was not ranked");
     }
-    return Hits.of(best, score, vectorScore, textScore);
+    return Hits.of(best, score, byVector, byText);
   }
 
-  private void ranked(FoundPassage found, int rank) {
-    score += 1.0 / (k + rank);
+  private void ranked(FoundPassage found, double weight, int rank) {
+    score += weight / (fusion.k() + rank);
     if (rank < bestRank) {
       bestRank = rank;
       best = found;

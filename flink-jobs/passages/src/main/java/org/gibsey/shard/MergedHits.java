@@ -27,6 +27,7 @@ public final class MergedHits {
         yield RankFusion.fuse(
             merged(answers, FoundPassages::byVector, depth),
             merged(answers, FoundPassages::byText, depth),
+            query.fusion(),
             query.limit());
       }
     };

@@ -8,9 +8,13 @@ public interface PassageSearch extends AutoCloseable {
   /**
    * Asks every shard and merges the answers.
    *
+   * @throws WriteNotVisibleException when every shard could be asked, but searches did not see
+   *     {@link SearchQuery#after} before the deadline
    * @throws ShardsUnavailableException when not every shard answered before the deadline
-   * @throws IllegalArgumentException when an argument is out of its range, or the query's vector is
-   *     of another model or dimension than those of the index
+   * @throws org.gibsey.index.InvalidFilterException when the index can't answer the filter
+   * @throws org.gibsey.index.ModelMismatchException when the query's vector is of another model or
+   *     dimension than those of the index
+   * @throws IllegalArgumentException when another argument is out of its range
    */
   SearchResult search(SearchQuery query) throws ShardsUnavailableException;
 

@@ -8,14 +8,6 @@ import org.gibsey.index.FoundPassage;
 
 /** Makes one ranking out of the lists of all shards. */
 final class RankFusion {
-  /**
-   * Softens the lead of the first ranks. The formula is that of Cormack, Clarke and Büttcher,
-   * "Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods", SIGIR
-   * 2009, who fused many lists of a thousand ranks with 60. Two short lists want less: the first
-   * rank of one must weigh more than a middling rank in both.
-   */
-  private static final int K = 5;
-
   private static final Comparator<FoundPassage> BEST_FIRST =
       Comparator.comparing(FoundPassage::score, Comparator.reverseOrder())
           .thenComparing(FoundPassage::rowKey);
@@ -28,17 +20,18 @@ final class RankFusion {
   }
 
   /**
-   * Reciprocal rank fusion: a row's score is the sum over both lists of 1 / (5 + rank), with ranks
-   * from 1 and nothing for a list that lacks the row. Equal scores stand in the order of their row
-   * keys.
+   * Reciprocal rank fusion: a row's score is the sum over both lists of weight / (k + rank), with
+   * ranks from 1 and nothing for a list that lacks the row. Equal scores stand in the order of
+   * their row keys.
    */
-  static List<PassageHit> fuse(List<FoundPassage> byVector, List<FoundPassage> byText, int limit) {
+  static List<PassageHit> fuse(
+      List<FoundPassage> byVector, List<FoundPassage> byText, Fusion fusion, int limit) {
     Map<String, FusedRow> rows = new LinkedHashMap<>();
     for (int i = 0; i < byVector.size(); i++) {
-      row(rows, byVector.get(i)).rankedByVector(byVector.get(i), i + 1);
+      row(rows, fusion, byVector.get(i)).rankedByVector(byVector.get(i), i + 1);
     }
     for (int i = 0; i < byText.size(); i++) {
-      row(rows, byText.get(i)).rankedByText(byText.get(i), i + 1);
+      row(rows, fusion, byText.get(i)).rankedByText(byText.get(i), i + 1);
     }
     return rows.values().stream()
         .map(FusedRow::hit)
@@ -49,7 +42,7 @@ final class RankFusion {
         .toList();
   }
 
-  private static FusedRow row(Map<String, FusedRow> rows, FoundPassage found) {
-    return rows.computeIfAbsent(found.rowKey(), key -> new FusedRow(K));
+  private static FusedRow row(Map<String, FusedRow> rows, Fusion fusion, FoundPassage found) {
+    return rows.computeIfAbsent(found.rowKey(), key -> new FusedRow(fusion));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Not every shard of the collection answered in time, so that there is no whole answer. */
-public final class ShardsUnavailableException extends Exception {
+public sealed class ShardsUnavailableException extends Exception permits WriteNotVisibleException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<MissingShard> missing;

@@ -2,6 +2,7 @@ package org.gibsey.shard;
 
 import java.util.List;
 import org.gibsey.index.Condition;
+import org.gibsey.index.InvalidFilterException;
 import org.gibsey.index.RowFilter;
 import org.gibsey.shard.v2.Exists;
 import org.gibsey.shard.v2.Filter;
@@ -24,7 +25,7 @@ final class WireFilter {
   /**
    * The filter in a message.
    *
-   * @throws IllegalArgumentException when it has more conditions or values than allowed, or a
+   * @throws InvalidFilterException when it has more conditions or values than allowed, or a
    *     condition is none
    */
   static RowFilter ofMessage(Filter filter) {
@@ -61,7 +62,7 @@ final class WireFilter {
       case RANGE -> ofMessage(column, message.getRange());
       case EXISTS -> new Condition.Exists(column);
       case KIND_NOT_SET ->
-          throw new IllegalArgumentException("the condition on " + column + " says nothing");
+          throw new InvalidFilterException("the condition on " + column + " says nothing");
     };
   }
 

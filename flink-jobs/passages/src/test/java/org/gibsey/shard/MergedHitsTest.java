@@ -85,17 +85,15 @@ class MergedHitsTest {
 
   private static SearchQuery query(SearchMode mode, int limit, int candidates) {
     return new SearchQuery(
-        "pages",
-        mode,
-        "bell",
-        new float[] {1},
-        "model",
-        RowFilter.NONE,
-        limit,
-        candidates,
-        false,
-        null,
-        Duration.ofSeconds(1));
+            "pages",
+            mode,
+            "bell",
+            new float[] {1},
+            "model",
+            RowFilter.NONE,
+            limit,
+            Duration.ofSeconds(1))
+        .toBuilder().candidates(candidates).build();
   }
 
   private static FoundPassage found(String rowKey, float score) {

@@ -30,6 +30,7 @@ class RankFusionTest {
         RankFusion.fuse(
             List.of(found("a", 0.9f, 0), found("b", 0.8f, 0)),
             List.of(found("b", 7f, 1), found("c", 3f, 0)),
+            Fusion.DEFAULT,
             10);
 
     assertThat(fused).extracting(PassageHit::rowKey).containsExactly("b", "a", "c");
@@ -42,7 +43,10 @@ class RankFusionTest {
   void tellsBothScoresAndShowsThePassageThatRanksBetter() {
     PassageHit both =
         RankFusion.fuse(
-                List.of(found("a", 0.9f, 0), found("b", 0.8f, 0)), List.of(found("b", 7f, 1)), 1)
+                List.of(found("a", 0.9f, 0), found("b", 0.8f, 0)),
+                List.of(found("b", 7f, 1)),
+                Fusion.DEFAULT,
+                1)
             .get(0);
 
     assertThat(both.rowKey()).isEqualTo("b");
@@ -54,7 +58,8 @@ class RankFusionTest {
   @Test
   void leavesOutTheScoreOfAListThatLacksTheRow() {
     List<PassageHit> fused =
-        RankFusion.fuse(List.of(found("a", 0.9f, 0)), List.of(found("b", 7f, 0)), 10);
+        RankFusion.fuse(
+            List.of(found("a", 0.9f, 0)), List.of(found("b", 7f, 0)), Fusion.DEFAULT, 10);
 
     assertThat(fused.get(0).textScore()).isNull();
     assertThat(fused.get(1).vectorScore()).isNull();
@@ -63,7 +68,8 @@ class RankFusionTest {
   @Test
   void ordersEqualScoresByRowKey() {
     List<PassageHit> fused =
-        RankFusion.fuse(List.of(found("z", 0.9f, 0)), List.of(found("a", 7f, 0)), 10);
+        RankFusion.fuse(
+            List.of(found("z", 0.9f, 0)), List.of(found("a", 7f, 0)), Fusion.DEFAULT, 10);
 
     assertThat(fused).extracting(PassageHit::rowKey).containsExactly("a", "z");
     assertThat(fused).extracting(PassageHit::score).allMatch(s -> Objects.equals(s, 1.0 / 6));

@@ -178,17 +178,8 @@ class SeveralShardsTest {
   void passesCandidatesAndExactnessOn() throws Exception {
     SearchQuery exact =
         new SearchQuery(
-            "pages",
-            SearchMode.VECTOR,
-            "",
-            vector(1),
-            TestRows.MODEL,
-            RowFilter.NONE,
-            5,
-            50,
-            true,
-            null,
-            LONG);
+                "pages", SearchMode.VECTOR, "", vector(1), TestRows.MODEL, RowFilter.NONE, 5, LONG)
+            .toBuilder().candidates(50).exact(true).build();
 
     assertThat(client.search(exact).hits())
         .isEqualTo(client.search(query(SearchMode.VECTOR, 5, LONG)).hits());

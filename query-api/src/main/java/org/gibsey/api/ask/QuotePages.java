@@ -19,7 +19,6 @@ import org.gibsey.api.search.SearchPassages;
 import org.gibsey.api.search.Stage;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.shard.PassageHit;
-import org.gibsey.shard.SearchMode;
 
 /**
  * Answers with the sentences of the pages that come nearest to the question, in the pages' own
@@ -58,12 +57,12 @@ final class QuotePages implements Answerer {
     long started = System.nanoTime();
     FoundPassages found =
         search.search(
-            new PassageQuery(
-                collection,
-                question.text(),
-                SearchMode.HYBRID,
-                question.passages(),
-                question.book()));
+            PassageQuery.in(collection)
+                .text(question.text())
+                .limit(question.passages())
+                .book(question.book())
+                .upTo(question.upTo())
+                .build());
     Origin origin = found.origin();
     listener.accept(
         new Retrieval(

@@ -21,6 +21,7 @@ public enum ProblemType {
   EMPTY_QUERY("empty-query", 422, "The query is empty"),
   QUERY_TOO_LONG("query-too-long", 422, "The query is too long"),
   INVALID_VALUE("invalid-value", 422, "A field of the body is invalid"),
+  INVALID_TOKEN("invalid-token", 422, "The token is not one of a write"),
   INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),
   INDEX_UNAVAILABLE("index-unavailable", 503, "The index cannot be searched at the moment"),
   MODEL_MISMATCH("model-mismatch", 503, "The index was built with another embedding model"),

@@ -6,7 +6,8 @@ import org.gibsey.shard.PassageHit;
 /**
  * What a search found.
  *
- * @param hits best first, one per row
+ * @param hits best first
+ * @param more whether worse hits were left out that the next page would hold
  * @param indexVersion the version of the index that was searched
  * @param origin where the answer comes from
  * @param queryVector unit vector of the query; empty when the mode needs none
@@ -16,6 +17,7 @@ import org.gibsey.shard.PassageHit;
 @SuppressWarnings("ArrayRecordComponent") // only read, never compared
 public record FoundPassages(
     List<PassageHit> hits,
+    boolean more,
     String indexVersion,
     Origin origin,
     float[] queryVector,

@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 record SearchRequest(
     @Nullable String query, @Nullable Integer limit, @Nullable String mode, @Nullable String book) {
   private static final int DEFAULT_LIMIT = 10;
-  private static final int MAX_LIMIT = 100;
 
   PassageQuery in(CollectionDefinition collection) {
-    return new PassageQuery(
-        collection,
-        QueryText.of(query, "query"),
-        searchMode(),
-        Limits.within("limit", limit, DEFAULT_LIMIT, MAX_LIMIT),
-        book);
+    return PassageQuery.in(collection)
+        .text(QueryText.of(query, "query"))
+        .mode(searchMode())
+        .limit(Limits.within("limit", limit, DEFAULT_LIMIT, PassageQuery.HIGHEST_LIMIT))
+        .book(book)
+        .build();
   }
 
   private SearchMode searchMode() {
