@@ -6,7 +6,11 @@ import org.gibsey.api.search.UpToBody;
 import org.jspecify.annotations.Nullable;
 
 /** Body of a question as it came in. */
-record AskRequest(@Nullable String question, @Nullable String book, @Nullable UpToBody upTo, @Nullable Integer limit) {
+record AskRequest(
+    @Nullable String question,
+    @Nullable String book,
+    @Nullable UpToBody upTo,
+    @Nullable Integer limit) {
   Question checked() {
     return Question.of(QueryText.of(question, "question"))
         .inBook(book)

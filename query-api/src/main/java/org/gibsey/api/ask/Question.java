@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param passages number of passages to draw on, 1 to 20
  * @param time most time for the answer, or null for the server's own limit, which is never exceeded
  */
-public record Question(String text, @Nullable String book, @Nullable UpTo upTo, int passages, @Nullable Duration time) {
+public record Question(
+    String text,
+    @Nullable String book,
+    @Nullable UpTo upTo,
+    int passages,
+    @Nullable Duration time) {
   /** Passages that an answer draws on unless it is said otherwise. */
   public static final int DEFAULT_PASSAGES = 5;
 

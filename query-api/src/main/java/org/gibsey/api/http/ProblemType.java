@@ -28,6 +28,8 @@ public enum ProblemType {
   MODEL_MISMATCH("model-mismatch", 503, "The index was built with another embedding model"),
   PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be read at the moment"),
   MODEL_UNAVAILABLE("model-unavailable", 503, "The embedding model is not ready"),
+  LANGUAGE_MODEL_UNAVAILABLE(
+      "language-model-unavailable", 503, "The language model does not answer"),
   OVERLOADED("overloaded", 503, "Too many requests at the same time");
 
   private final String slug;
