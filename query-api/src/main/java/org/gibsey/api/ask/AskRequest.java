@@ -2,13 +2,19 @@ package org.gibsey.api.ask;
 
 import org.gibsey.api.search.Limits;
 import org.gibsey.api.search.QueryText;
+import org.gibsey.api.search.UpToBody;
 import org.jspecify.annotations.Nullable;
 
 /** Body of a question as it came in. */
-record AskRequest(@Nullable String question, @Nullable String book, @Nullable Integer limit) {
+record AskRequest(
+    @Nullable String question,
+    @Nullable String book,
+    @Nullable UpToBody upTo,
+    @Nullable Integer limit) {
   Question checked() {
     return Question.of(QueryText.of(question, "question"))
         .inBook(book)
+        .upTo(UpToBody.checked(upTo))
         .fromPassages(
             Limits.within("limit", limit, Question.DEFAULT_PASSAGES, Question.MAX_PASSAGES));
   }

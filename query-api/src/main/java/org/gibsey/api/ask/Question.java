@@ -1,6 +1,7 @@
 package org.gibsey.api.ask;
 
 import java.time.Duration;
+import org.gibsey.api.search.UpTo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text what is asked, from {@link org.gibsey.api.search.QueryText}
  * @param book the only book to look in, or null for all
+ * @param upTo how far the reader has read, or null for all
  * @param passages number of passages to draw on, 1 to 20
  * @param time most time for the answer, or null for the server's own limit, which is never exceeded
  */
-public record Question(String text, @Nullable String book, int passages, @Nullable Duration time) {
+public record Question(
+    String text,
+    @Nullable String book,
+    @Nullable UpTo upTo,
+    int passages,
+    @Nullable Duration time) {
   /** Passages that an answer draws on unless it is said otherwise. */
   public static final int DEFAULT_PASSAGES = 5;
 
@@ -20,12 +27,17 @@ public record Question(String text, @Nullable String book, int passages, @Nullab
 
   /** A question to all books. */
   public static Question of(String text) {
-    return new Question(text, null, DEFAULT_PASSAGES, null);
+    return new Question(text, null, null, DEFAULT_PASSAGES, null);
   }
 
   /** The same question to one book, or to all when it is null. */
   public Question inBook(@Nullable String only) {
-    return new Question(text, only, passages, time);
+    return new Question(text, only, upTo, passages, time);
+  }
+
+  /** The same question, answered from what the reader has read; from all when it is null. */
+  public Question upTo(@Nullable UpTo read) {
+    return new Question(text, book, read, passages, time);
   }
 
   /**
@@ -34,11 +46,11 @@ public record Question(String text, @Nullable String book, int passages, @Nullab
    * @param most 1 to {@link #MAX_PASSAGES}
    */
   public Question fromPassages(int most) {
-    return new Question(text, book, most, time);
+    return new Question(text, book, upTo, most, time);
   }
 
   /** The same question, answered within a time. */
   public Question within(Duration most) {
-    return new Question(text, book, passages, most);
+    return new Question(text, book, upTo, passages, most);
   }
 }

@@ -61,6 +61,7 @@ final class QuotePages implements Answerer {
                 .text(question.text())
                 .limit(question.passages())
                 .book(question.book())
+                .upTo(question.upTo())
                 .build());
     Origin origin = found.origin();
     listener.accept(

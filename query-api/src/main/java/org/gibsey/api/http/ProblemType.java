@@ -40,6 +40,8 @@ public enum ProblemType {
   PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be reached at the moment"),
   WRITE_UNKNOWN("write-unknown", 503, "Nobody knows yet whether the page was written"),
   MODEL_UNAVAILABLE("model-unavailable", 503, "The embedding model is not ready"),
+  LANGUAGE_MODEL_UNAVAILABLE(
+      "language-model-unavailable", 503, "The language model does not answer"),
   OVERLOADED("overloaded", 503, "Too many requests at the same time"),
   STOPPING("stopping", 503, "The server is being stopped");
 

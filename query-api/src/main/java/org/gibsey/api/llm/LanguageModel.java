@@ -4,9 +4,12 @@ import java.util.function.Consumer;
 import org.gibsey.api.search.Deadline;
 
 /** Writes text. Safe for use by many threads. */
-public interface LanguageModel {
+public interface LanguageModel extends AutoCloseable {
   /** What the model is called, as in {@code GET /v1/models}. */
   String name();
+
+  /** Whether its server answers, found out within a second. */
+  boolean isReachable();
 
   /**
    * Writes one answer, in the calling thread. Interrupting that thread stops the writing at the
@@ -19,4 +22,8 @@ public interface LanguageModel {
    * @throws java.util.concurrent.CancellationException when the thread was interrupted
    */
   Generation generate(Prompt prompt, Consumer<String> deltas, Deadline deadline);
+
+  /** Ends what is being written. */
+  @Override
+  void close();
 }

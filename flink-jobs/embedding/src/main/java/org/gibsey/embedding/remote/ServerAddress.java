@@ -20,25 +20,36 @@ public final class ServerAddress {
    *     and without a user, whose password would be in a file
    */
   public static void require(String location) {
+    require("location", location, ServerKey.VARIABLE);
+  }
+
+  /**
+   * Refuses what is not an address of a server.
+   *
+   * @param setting what holds the address, for the message
+   * @param key environment variable in which the server's key belongs
+   * @throws IllegalArgumentException as {@link #require(String)}
+   */
+  public static void require(String setting, String location, String key) {
     URI address;
     try {
       address = new URI(location);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("location is not an address: " + e.getReason(), e);
+      throw new IllegalArgumentException(setting + " is not an address: " + e.getReason(), e);
     }
     String scheme = String.valueOf(address.getScheme());
     if (address.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
-          "location has a user or password; give the key in " + ServerKey.VARIABLE);
+          setting + " has a user or password; give the key in " + key);
     }
     if (!(scheme.equals("http") || scheme.equals("https")) || address.getHost() == null) {
       throw new IllegalArgumentException(
-          "location is %s, expected is http:// or https:// with a host".formatted(location));
+          "%s is %s, expected is http:// or https:// with a host".formatted(setting, location));
     }
   }
 
   /** Warns when texts and the key would cross a network that others can read. */
-  static void warnIfOpen(String location) {
+  public static void warnIfOpen(String location) {
     URI address = URI.create(location);
     if (address.getScheme().equals("http") && !isLoopback(address.getHost())) {
       LOG.warn(
