@@ -18,6 +18,7 @@ import org.gibsey.api.health.IndexStatus;
 import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.mcp.McpRoutes;
 import org.gibsey.api.openai.OpenAiRoutes;
+import org.gibsey.api.openapi.OpenApiRoutes;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.pages.PageWriteRoutes;
@@ -78,6 +79,7 @@ final class ApiServer {
             admission,
             metrics);
     List<Route> all = new ArrayList<>(WebPage.routes());
+    all.addAll(new OpenApiRoutes().routes());
     all.addAll(health());
     all.addAll(new PageRoutes(backends.pages()).routes());
     all.addAll(

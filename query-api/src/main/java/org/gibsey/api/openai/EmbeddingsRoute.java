@@ -15,6 +15,9 @@ import org.gibsey.embedding.Embedder;
 
 /** Vectors of texts, by the model that the index was built with. */
 final class EmbeddingsRoute {
+  /** Room for {@value EmbeddingsRequest#MAX_TEXTS} of the longest texts. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
   private final QueryEmbedder embedder;
   private final EmbedTexts embed;
 
@@ -28,7 +31,7 @@ final class EmbeddingsRoute {
   }
 
   private void embed(Context ctx) {
-    EmbeddingsRequest request = RequestBody.read(ctx, EmbeddingsRequest.class);
+    EmbeddingsRequest request = RequestBody.read(ctx, EmbeddingsRequest.class, MAX_BYTES);
     Embedder model = embedder.loaded();
     if (!model.model().equals(request.model())) {
       throw ModelRoutes.unknown(List.of(model.model()));

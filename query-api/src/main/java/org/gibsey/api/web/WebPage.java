@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class WebPage {
   private static final String FOLDER = "/web";
   private static final String START = "index.html";
+  private static final Map<String, String> ADDRESSES = Map.of(START, "/", "docs.html", "/docs");
 
   private WebPage() {}
 
   /**
-   * One open route per file; {@code index.html} is served at {@code /}.
+   * One open route per file; {@code index.html} is served at {@code /}, {@code docs.html} at {@code
+   * /docs}.
    *
    * @throws IllegalStateException when the page is missing, or a file has a type that is not served
    */
@@ -66,7 +68,7 @@ public final class WebPage {
       String name = folder.relativize(file).toString().replace('\\', '/');
       try (InputStream content = Files.newInputStream(file)) {
         StaticFile asset = StaticFile.of(name, content.readAllBytes());
-        String address = name.equals(START) ? "/" : "/" + name;
+        String address = ADDRESSES.getOrDefault(name, "/" + name);
         routes.add(Route.get(address, Access.OPEN, asset::serve).producing(asset.mediaType()));
       }
     }
