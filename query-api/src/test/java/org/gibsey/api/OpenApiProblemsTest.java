@@ -1,0 +1,239 @@
+package org.gibsey.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.gibsey.api.access.TokenSettings;
+import org.gibsey.api.http.CrossOrigin;
+import org.gibsey.api.limits.LimitSettings;
+import org.gibsey.api.limits.RateLimit;
+import org.gibsey.api.openapi.OpenApiDocument;
+import org.gibsey.api.openapi.Operation;
+import org.gibsey.api.server.ServerSettings;
+import org.gibsey.api.token.WriteToken;
+import org.gibsey.embedding.Embedder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every operation fails in every way that the description of the API says it can, and as it says.
+ * What no rule below can provoke at an operation is written into the maps at the top.
+ */
+final class OpenApiProblemsTest {
+  private static final int MUCH = 9 * 1024 * 1024;
+
+  /** Bodies that are well-formed and wrong, where an unknown field is not. */
+  private static final Map<String, String> INVALID =
+      Map.of(
+          "createEmbeddings", "{\"model\":\"all-MiniLM-L6-v2\",\"input\":[1]}",
+          "createChatCompletion", "{\"model\":\"extractive\",\"messages\":[]}");
+
+  /** Bodies about what does not exist, where it is not in the address. */
+  private static final Map<String, String> OF_NOTHING =
+      Map.of(
+          "createEmbeddings", "{\"model\":\"nothing\",\"input\":\"a\"}",
+          "createChatCompletion", "{\"model\":\"nothing\",\"messages\":[]}",
+          "ask", "{\"question\":\"a\",\"book\":\"nothing\"}");
+
+  /** Requests that what is there stands against. */
+  private static final Map<String, String> LATE =
+      Map.of(
+          "search",
+          "{\"query\":\"a\",\"min_token\":\""
+              + new WriteToken(
+                      "pages",
+                      "{\"book_id\":\"" + FakePages.BOOK + "\",\"page_num\":1}",
+                      FakePages.WRITTEN_AT)
+                  .encode()
+              + "\"}",
+          "writePage",
+          "{\"text\":\"a\",\"write_time\":\"2020-01-01T00:00:00Z\"}",
+          "deletePage",
+          "?write_time=2020-01-01T00:00:00Z");
+
+  private static TestApi api;
+  private static TestApi broken;
+  private static OpenApiDocument document;
+
+  @BeforeAll
+  static void start() throws Exception {
+    FakeShards shards = new FakeShards();
+    api = TestApi.start(shards, new FakePages(), new FakeEmbedder());
+    FakeShards away = new FakeShards();
+    FakePages noPages = new FakePages();
+    away.goAway();
+    noPages.goAway();
+    broken = TestApi.start(away, noPages, new CompletableFuture<Embedder>());
+    document = new OpenApiDocument(api.send(api.anonymous("/openapi.json").GET()).body());
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    broken.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 503})
+  void everyOperationFailsAsDescribed(int status) throws Exception {
+    List<Operation> operations =
+        document.operations().stream()
+            .filter(operation -> operation.statuses().contains(status))
+            .toList();
+    assertThat(operations).isNotEmpty();
+    for (Operation operation : operations) {
+      HttpResponse<String> response = provoke(operation, status);
+      String what = operation + " -> " + response.statusCode() + " " + response.body();
+      assertThat(response.statusCode()).as(what).isEqualTo(status);
+      assertThat(document.faults(operation, status, OpenApiTest.type(response), response.body()))
+          .as(what)
+          .isEmpty();
+      document
+          .response(operation, status)
+          .path("headers")
+          .fieldNames()
+          .forEachRemaining(
+              header -> assertThat(response.headers().firstValue(header)).as(what).isPresent());
+    }
+  }
+
+  @Test
+  void noOtherFailureIsDescribed() {
+    Set<Integer> described = new HashSet<>();
+    document.operations().forEach(operation -> described.addAll(operation.statuses()));
+    described.removeIf(status -> status < 400);
+    assertThat(described)
+        .containsExactlyInAnyOrder(400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503);
+  }
+
+  @Test
+  void everyAddressRefusesOtherMethods() throws Exception {
+    for (Operation operation : document.operations()) {
+      HttpResponse<String> response =
+          api.send(
+              api.request(operation.address())
+                  .header("Authorization", "Bearer " + TestApi.ADMIN)
+                  .method("PATCH", BodyPublishers.noBody()));
+      assertThat(response.statusCode()).as("%s", operation).isEqualTo(405);
+      assertThat(response.headers().firstValue("Allow").orElse("")).contains(operation.method());
+      assertThat(
+              document.sharedFaults(
+                  "MethodNotAllowed", OpenApiTest.type(response), response.body()))
+          .as("%s", operation)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void whatNobodyExpectsIsAnInternalErrorAsDescribed() throws Exception {
+    FakeShards shards = new FakeShards();
+    shards.breakWith(new IllegalStateException("secret"));
+    try (TestApi failing = TestApi.start(shards, new FakePages(), new FakeEmbedder())) {
+      for (Operation operation : document.operations()) {
+        if (List.of("search", "ask", "createChatCompletion").contains(operation.id())) {
+          HttpResponse<String> response =
+              failing.send(request(failing, operation, operation.address(), body(operation)));
+          assertThat(response.statusCode()).as("%s", operation).isEqualTo(500);
+          assertThat(document.faults(operation, 500, OpenApiTest.type(response), response.body()))
+              .isEmpty();
+          assertThat(response.body()).doesNotContain("secret", "Exception");
+        }
+      }
+    }
+  }
+
+  private static HttpResponse<String> provoke(Operation operation, int status) throws Exception {
+    String address = operation.address();
+    String body = body(operation);
+    return switch (status) {
+      case 400 ->
+          operation.takesABody()
+              ? api.send(request(api, operation, address, "{"))
+              : api.send(request(api, operation, operation.address(Map.of("page", "abc")), body));
+      case 401 ->
+          api.send(
+              api.anonymous(address)
+                  .header("Content-Type", "application/json")
+                  .method(operation.method(), BodyPublishers.ofString(body)));
+      case 403 ->
+          operation.role().equals("reader")
+              ? api.send(
+                  request(api, operation, address, body)
+                      .header("Origin", "https://stranger.example"))
+              : api.send(
+                  request(api, operation, address, body)
+                      .setHeader("Authorization", "Bearer " + TestApi.READER));
+      case 404 ->
+          api.send(
+              request(
+                  api,
+                  operation,
+                  operation.addressOfNothing(),
+                  OF_NOTHING.getOrDefault(operation.id(), body)));
+      case 406 ->
+          api.send(
+              request(api, operation, address, body).header("Accept", "application/x-nothing"));
+      case 409 -> late(operation);
+      case 413 -> api.send(request(api, operation, address, " ".repeat(MUCH)));
+      case 415 ->
+          api.send(request(api, operation, address, body).setHeader("Content-Type", "text/plain"));
+      case 422 ->
+          operation.takesABody()
+              ? api.send(
+                  request(
+                      api,
+                      operation,
+                      address,
+                      INVALID.getOrDefault(operation.id(), "{\"no_such_field\":1}")))
+              : api.send(request(api, operation, address + "?write_time=yesterday", body));
+      case 429 -> tooOften(operation);
+      case 503 -> broken.send(request(broken, operation, address, body));
+      default -> throw new IllegalArgumentException("no way to provoke " + status);
+    };
+  }
+
+  private static HttpResponse<String> late(Operation operation) throws Exception {
+    String late = LATE.getOrDefault(operation.id(), "");
+    return operation.takesABody()
+        ? api.send(request(api, operation, operation.address(), late))
+        : api.send(request(api, operation, operation.address() + late, ""));
+  }
+
+  private static HttpResponse<String> tooOften(Operation operation) throws Exception {
+    LimitSettings once = new LimitSettings(new RateLimit(1, 1), RateLimit.NONE, RateLimit.NONE);
+    ServerSettings settings =
+        new ServerSettings(TokenSettings.none(), once, CrossOrigin.none(), false);
+    try (TestApi limited = TestApi.start(settings)) {
+      HttpResponse<String> response;
+      do {
+        response = limited.send(request(limited, operation, operation.address(), body(operation)));
+      } while (response.statusCode() != 429);
+      return response;
+    }
+  }
+
+  private static String body(Operation operation) {
+    return operation.bodies().getFirst();
+  }
+
+  private static HttpRequest.Builder request(
+      TestApi to, Operation operation, String address, String body) throws IOException {
+    return to.anonymous(address)
+        .header("Authorization", "Bearer " + TestApi.ADMIN)
+        .header("Content-Type", "application/json")
+        .method(
+            operation.method(), BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
+  }
+}
