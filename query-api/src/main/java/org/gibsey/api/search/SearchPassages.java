@@ -68,7 +68,7 @@ public final class SearchPassages {
    * @throws Problem when the query is too long for the model, the book is unknown, the filter or
    *     the vector does not fit the collection, the write that must be seen is not searchable in
    *     time, the index holds vectors of another model, or the model or the shards are not
-   *     available in time
+   *     available in time, or too many search already
    */
   public FoundPassages search(PassageQuery query) {
     // Who waits for a write keeps nothing busy meanwhile.
