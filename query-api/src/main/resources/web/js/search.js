@@ -59,10 +59,13 @@ export function createSearch(api, catalogue, onAddress) {
   async function offerReadOnly() {
     const here = place();
     byId('search-read').hidden = !here;
-    if (!here) readOnly.checked = false;
-    else byId('search-read-page').textContent = `page ${here.page}`;
+    if (!here) {
+      readOnly.checked = false;
+      return;
+    }
+    byId('search-read-page').textContent = `page ${here.page}`;
     const books = await catalogue.books().catch(() => []);
-    const title = books.find((book) => book.book_id === here?.book)?.title;
+    const title = books.find((book) => book.book_id === here.book)?.title;
     byId('search-read-title').textContent = title ? ` of ${title}` : '';
   }
 

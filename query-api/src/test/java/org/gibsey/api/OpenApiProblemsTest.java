@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.gibsey.embedding.Embedder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,14 +65,17 @@ final class OpenApiProblemsTest {
           "deletePage",
           "?write_time=2020-01-01T00:00:00Z");
 
+  @TempDir private static Path folder;
+  private static LiveIndex index;
   private static TestApi api;
   private static TestApi broken;
   private static OpenApiDocument document;
 
   @BeforeAll
   static void start() throws Exception {
-    FakeShards shards = new FakeShards();
-    api = TestApi.start(shards, new FakePages(), new FakeEmbedder());
+    index = new LiveIndex(folder, new FakeEmbedder());
+    index.put(FakePages.BOOK, 1, "One", "Edda", "Salt keeps the clock from freezing.");
+    api = TestApi.start(index.search(), new FakePages(), new FakeEmbedder());
     FakeShards away = new FakeShards();
     FakePages noPages = new FakePages();
     away.goAway();
@@ -80,9 +85,10 @@ final class OpenApiProblemsTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     api.close();
     broken.close();
+    index.close();
   }
 
   @ParameterizedTest

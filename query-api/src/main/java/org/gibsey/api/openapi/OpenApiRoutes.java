@@ -2,7 +2,6 @@ package org.gibsey.api.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +10,7 @@ import org.gibsey.api.access.Access;
 import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.web.StaticFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiRoutes {
   private static final String RESOURCE = "/openapi.yaml";
 
-  private final byte[] document = Json.bytes(document());
+  private final StaticFile document = StaticFile.of("openapi.json", Json.bytes(document()));
 
   public List<Route> routes() {
-    return List.of(Route.get("/openapi.json", Access.OPEN, this::serve).keepsBusy(Workload.VITAL));
-  }
-
-  private void serve(Context ctx) {
-    ctx.header("Cache-Control", "no-cache").contentType(Json.CONTENT_TYPE).result(document);
+    return List.of(Route.get("/openapi.json", Access.OPEN, document::serve).keepsBusy(Workload.VITAL));
   }
 
   private static JsonNode document() {

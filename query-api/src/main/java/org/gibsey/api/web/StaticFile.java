@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One file of the page with its type and a tag that changes whenever its content does. */
-final class StaticFile {
+/** One file with its type and a tag that changes whenever its content does. */
+public final class StaticFile {
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -33,10 +33,16 @@ final class StaticFile {
     this.tag = tag;
   }
 
-  static StaticFile of(String name, byte[] content) {
+  /**
+   * A file.
+   *
+   * @param name its name, whose end tells the type
+   * @throws IllegalStateException when files of its type are not served
+   */
+  public static StaticFile of(String name, byte[] content) {
     @Nullable String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     if (type == null) {
-      throw new IllegalStateException("The web page's file " + name + " has an unknown type");
+      throw new IllegalStateException("The file " + name + " has an unknown type");
     }
     return new StaticFile(content, type, tag(content));
   }
@@ -51,7 +57,7 @@ final class StaticFile {
    * Sends the file, or 304 when the browser has it. Names do not change with content, so that
    * browsers must ask every time.
    */
-  void serve(Context ctx) {
+  public void serve(Context ctx) {
     ctx.header("Cache-Control", "no-cache").header("ETag", tag);
     @Nullable String known = ctx.header("If-None-Match");
     if (known != null && known.contains(tag)) {
