@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.llm.LanguageModel;
+import org.gibsey.api.llm.LanguageModels;
 import org.gibsey.api.pages.CassandraPages;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
@@ -41,6 +43,7 @@ final class Api implements AutoCloseable {
   private final CassandraConnection cassandra;
   private final PassageSearch shards;
   private final QueryEmbedder embedder;
+  private final Optional<LanguageModel> languageModel;
   private final HttpServer server;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -56,12 +59,14 @@ final class Api implements AutoCloseable {
     this.embedder =
         new QueryEmbedder(
             model, text -> model.join().tokenizer().count(text), config.maxConcurrentEmbeddings());
+    this.languageModel = LanguageModels.open(config.languageModel(), embedder::tokens);
     Backends backends =
         new Backends(
             shards,
             new CassandraPages(cassandra, config.queryDeadline()),
             embedder,
-            collection -> snapshots == null ? Optional.empty() : snapshots.age(collection));
+            collection -> snapshots == null ? Optional.empty() : snapshots.age(collection),
+            languageModel);
     try {
       this.server = new ApiServer(config, collections, backends).start(keys);
     } catch (RuntimeException e) {
@@ -109,6 +114,7 @@ final class Api implements AutoCloseable {
 
   private void closeBackends() {
     // The model itself is shared and stops with the JVM.
+    languageModel.ifPresent(LanguageModel::close);
     embedder.close();
     shards.close();
     cassandra.close();

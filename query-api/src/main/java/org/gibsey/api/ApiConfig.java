@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.gibsey.api.llm.LanguageModelSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param embeddingWorkers threads that compute vectors, 1 to 64
  * @param maxConcurrentEmbeddings callers that may wait for vectors at once, 1 to 1000
  * @param maxStreams answers streamed at once, 1 to 10000
+ * @param languageModel who writes answers
  */
 record ApiConfig(
     String host,
@@ -39,7 +41,8 @@ record ApiConfig(
     Duration answerDeadline,
     int embeddingWorkers,
     int maxConcurrentEmbeddings,
-    int maxStreams) {
+    int maxStreams,
+    LanguageModelSettings languageModel) {
   private static final Duration SHORTEST = Duration.ofMillis(50);
 
   ApiConfig {

@@ -12,8 +12,11 @@ import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
+import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.retrieve.RetrievePassages;
+import org.gibsey.api.retrieve.RetrieveRoutes;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.search.SearchPassages;
 import org.gibsey.api.search.SearchRoutes;
@@ -68,14 +71,28 @@ final class ApiServer {
         new SearchRoutes(
                 collections, search, backends.shards(), backends.embedder(), config.queryDeadline())
             .routes());
-    collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search)));
+    RetrievePassages retrieval = new RetrievePassages(search, backends.embedder(), metrics);
+    all.addAll(new RetrieveRoutes(collections, retrieval).routes());
+    collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
     return List.copyOf(all);
   }
 
-  private List<Route> ask(CollectionDefinition pages, SearchPassages search) {
+  private List<Route> ask(
+      CollectionDefinition pages, SearchPassages search, RetrievePassages retrieval) {
     AnswerQuestion answers =
-        AnswerQuestion.extractive(
-            pages, search, backends.embedder(), config.answerDeadline(), metrics);
+        backends
+            .languageModel()
+            .map(
+                model ->
+                    AnswerQuestion.written(
+                        pages,
+                        retrieval,
+                        model,
+                        config.answerDeadline().plus(config.languageModel().whole())))
+            .orElseGet(
+                () ->
+                    AnswerQuestion.extractive(
+                        pages, search, backends.embedder(), config.answerDeadline(), metrics));
     return new AskRoutes(answers, config.maxStreams(), HEARTBEAT).routes();
   }
 
@@ -84,10 +101,14 @@ final class ApiServer {
         collections.definitions().stream().map(CollectionDefinition::name).toList();
     IndexStatus index = new IndexStatus(backends.shards(), names);
     List<Dependency> dependencies =
-        List.of(
-            new Dependency("cassandra", () -> pages(backends.pages())),
-            new Dependency("shards", index::state),
-            new Dependency("model", () -> model(backends.embedder())));
+        new ArrayList<>(
+            List.of(
+                new Dependency("cassandra", () -> pages(backends.pages())),
+                new Dependency("shards", index::state),
+                new Dependency("model", () -> model(backends.embedder()))));
+    backends
+        .languageModel()
+        .ifPresent(model -> dependencies.add(new Dependency("llm", () -> writer(model))));
     Gauges.register(metrics, dependencies, index, backends.snapshotAge(), names);
     return new HealthRoutes(dependencies, metrics).routes();
   }
@@ -106,5 +127,12 @@ final class ApiServer {
             () ->
                 new Dependency.State(
                     false, embedder.hasFailed() ? "could not be loaded" : "is being loaded"));
+  }
+
+  /** Without it only questions go unanswered: the rest of the service works. */
+  private static Dependency.State writer(LanguageModel model) {
+    return model.isReachable()
+        ? new Dependency.State(true, model.name())
+        : new Dependency.State(false, true, "its server does not answer; questions get 503");
   }
 }

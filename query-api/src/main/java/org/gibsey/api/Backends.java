@@ -3,6 +3,7 @@ package org.gibsey.api;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.shard.PassageSearch;
@@ -15,14 +16,21 @@ import org.gibsey.shard.PassageSearch;
  * @param embedder vectors for queries
  * @param snapshotAge age of the snapshot of a collection that stands in for its live shards, if
  *     there is one
+ * @param languageModel writes answers, if there is one
  */
 record Backends(
     PassageSearch shards,
     PageStore pages,
     QueryEmbedder embedder,
-    Function<String, Optional<Duration>> snapshotAge) {
-  /** Backends without snapshots. */
+    Function<String, Optional<Duration>> snapshotAge,
+    Optional<LanguageModel> languageModel) {
+  /** Backends without snapshots and language model. */
   Backends(PassageSearch shards, PageStore pages, QueryEmbedder embedder) {
-    this(shards, pages, embedder, collection -> Optional.empty());
+    this(shards, pages, embedder, collection -> Optional.empty(), Optional.empty());
+  }
+
+  /** The same with a language model, if there is one. */
+  Backends with(Optional<LanguageModel> writer) {
+    return new Backends(shards, pages, embedder, snapshotAge, writer);
   }
 }

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.gibsey.api.llm.LanguageModelOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -119,6 +121,8 @@ public final class QueryApi implements Callable<Integer> {
       description = "Answers streamed at once." + DEFAULTS_TO)
   private int maxStreams;
 
+  @Mixin private LanguageModelOptions languageModel;
+
   @Spec private CommandSpec spec;
 
   /** Exits with 0 after a stop, 1 when starting failed, 2 when an option is wrong. */
@@ -159,7 +163,8 @@ public final class QueryApi implements Callable<Integer> {
           answerDeadline,
           embeddingWorkers == 0 ? Runtime.getRuntime().availableProcessors() : embeddingWorkers,
           maxConcurrentEmbeddings,
-          maxStreams);
+          maxStreams,
+          languageModel.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

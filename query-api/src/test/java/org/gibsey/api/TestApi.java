@@ -16,8 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.llm.LanguageModel;
+import org.gibsey.api.llm.LanguageModelSettings;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
@@ -70,6 +73,23 @@ final class TestApi implements AutoCloseable {
     return new TestApi(config(keys, queryDeadline), new Backends(shards, pages, queries));
   }
 
+  /** An API whose answers a language model writes. */
+  static TestApi start(
+      PassageSearch shards, FakePages pages, Embedder embedder, LanguageModel languageModel)
+      throws IOException {
+    Path keys = Files.createTempDirectory("keys");
+    writeKey(keys.resolve("reader.key"), READER + "\n");
+    writeKey(keys.resolve("admin.key"), ADMIN);
+    QueryEmbedder queries =
+        new QueryEmbedder(
+            CompletableFuture.completedFuture(embedder),
+            text -> embedder.tokenizer().count(text),
+            4);
+    return new TestApi(
+        config(keys, Duration.ofSeconds(20)),
+        new Backends(shards, pages, queries).with(Optional.of(languageModel)));
+  }
+
   private static void writeKey(Path file, String key) throws IOException {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -91,7 +111,8 @@ final class TestApi implements AutoCloseable {
         Duration.ofSeconds(10),
         1,
         4,
-        2);
+        2,
+        LanguageModelSettings.none());
   }
 
   List<Route> routes() {
