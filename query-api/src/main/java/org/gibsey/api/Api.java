@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.idempotency.CassandraRequests;
+import org.gibsey.api.llm.LanguageModel;
+import org.gibsey.api.llm.LanguageModels;
 import org.gibsey.api.pages.CassandraPages;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
@@ -42,6 +44,7 @@ final class Api implements AutoCloseable {
   private final CassandraConnection cassandra;
   private final PassageSearch shards;
   private final QueryEmbedder embedder;
+  private final Optional<LanguageModel> languageModel;
   private final HttpServer server;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -57,13 +60,15 @@ final class Api implements AutoCloseable {
     this.embedder =
         new QueryEmbedder(
             model, text -> model.join().tokenizer().count(text), config.maxConcurrentEmbeddings());
+    this.languageModel = LanguageModels.open(config.languageModel(), embedder::tokens);
     Backends backends =
         new Backends(
             shards,
             new CassandraPages(cassandra, config.queryDeadline()),
             embedder,
             collection -> snapshots == null ? Optional.empty() : snapshots.age(collection),
-            new CassandraRequests(cassandra, config.queryDeadline()));
+            new CassandraRequests(cassandra, config.queryDeadline()),
+            languageModel);
     try {
       this.server = new ApiServer(config, collections, backends).start(keys);
     } catch (RuntimeException e) {
@@ -111,6 +116,7 @@ final class Api implements AutoCloseable {
 
   private void closeBackends() {
     // The model itself is shared and stops with the JVM.
+    languageModel.ifPresent(LanguageModel::close);
     embedder.close();
     shards.close();
     cassandra.close();

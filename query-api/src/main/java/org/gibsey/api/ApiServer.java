@@ -16,12 +16,15 @@ import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
 import org.gibsey.api.idempotency.IdempotentRequests;
+import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.mcp.McpRoutes;
 import org.gibsey.api.openai.OpenAiRoutes;
 import org.gibsey.api.openapi.OpenApiRoutes;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.pages.PageWriteRoutes;
+import org.gibsey.api.retrieve.RetrievePassages;
+import org.gibsey.api.retrieve.RetrieveRoutes;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.search.SearchPassages;
 import org.gibsey.api.search.SearchRoutes;
@@ -86,7 +89,9 @@ final class ApiServer {
         new SearchRoutes(
                 collections, search, backends.shards(), backends.embedder(), config.queryDeadline())
             .routes());
-    collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search)));
+    RetrievePassages retrieval = new RetrievePassages(search, backends.embedder(), metrics);
+    all.addAll(new RetrieveRoutes(collections, retrieval).routes());
+    collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
     collections.named(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
     return List.copyOf(all);
   }
@@ -99,16 +104,25 @@ final class ApiServer {
     return new PageWriteRoutes(pages, backends.pages(), once, clock).routes();
   }
 
-  private List<Route> ask(CollectionDefinition pages, SearchPassages search) {
-    AnswerQuestion answers =
-        AnswerQuestion.extractive(
-            pages, search, backends.embedder(), config.answerDeadline(), metrics);
+  private List<Route> ask(
+      CollectionDefinition pages, SearchPassages search, RetrievePassages retrieval) {
+    // The one that writes, if there is one, and always the one that quotes; the first is asked.
+    List<AnswerQuestion> answers = new ArrayList<>();
+    Duration quoting = config.answerDeadline();
+    backends
+        .languageModel()
+        .ifPresent(
+            model ->
+                answers.add(
+                    AnswerQuestion.written(
+                        pages, retrieval, model, quoting.plus(config.languageModel().whole()))));
+    answers.add(AnswerQuestion.extractive(pages, search, backends.embedder(), quoting, metrics));
+    AnswerQuestion first = answers.getFirst();
     StreamAnswer stream = new StreamAnswer(config.maxStreams(), HEARTBEAT);
-    List<Route> routes = new ArrayList<>(new AskRoutes(answers, stream).routes());
-    routes.addAll(new OpenAiRoutes(backends.embedder(), List.of(answers), stream).routes());
+    List<Route> routes = new ArrayList<>(new AskRoutes(first, stream).routes());
+    routes.addAll(new OpenAiRoutes(backends.embedder(), answers, stream).routes());
     routes.addAll(
-        new McpRoutes(pages, search, backends.pages(), answers, config.server().origins())
-            .routes());
+        new McpRoutes(pages, search, backends.pages(), first, config.server().origins()).routes());
     return routes;
   }
 
@@ -117,10 +131,14 @@ final class ApiServer {
         collections.definitions().stream().map(CollectionDefinition::name).toList();
     IndexStatus index = new IndexStatus(backends.shards(), names);
     List<Dependency> dependencies =
-        List.of(
-            new Dependency("cassandra", () -> pages(backends.pages())),
-            new Dependency("shards", index::state),
-            new Dependency("model", () -> model(backends.embedder())));
+        new ArrayList<>(
+            List.of(
+                new Dependency("cassandra", () -> pages(backends.pages())),
+                new Dependency("shards", index::state),
+                new Dependency("model", () -> model(backends.embedder()))));
+    backends
+        .languageModel()
+        .ifPresent(model -> dependencies.add(new Dependency("llm", () -> writer(model))));
     Gauges.register(metrics, dependencies, index, backends.snapshotAge(), names);
     return new HealthRoutes(dependencies, metrics, admission.drain()).routes();
   }
@@ -139,5 +157,12 @@ final class ApiServer {
             () ->
                 new Dependency.State(
                     false, embedder.hasFailed() ? "could not be loaded" : "is being loaded"));
+  }
+
+  /** Without it only questions go unanswered: the rest of the service works. */
+  private static Dependency.State writer(LanguageModel model) {
+    return model.isReachable()
+        ? new Dependency.State(true, model.name())
+        : new Dependency.State(false, true, "its server does not answer; questions get 503");
   }
 }

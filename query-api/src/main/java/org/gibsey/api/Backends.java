@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gibsey.api.idempotency.RequestStore;
+import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.shard.PassageSearch;
@@ -17,10 +18,12 @@ import org.gibsey.shard.PassageSearch;
  * @param snapshotAge age of the snapshot of a collection that stands in for its live shards, if
  *     there is one
  * @param requests those that came with an Idempotency-Key
+ * @param languageModel writes answers, if there is one
  */
 record Backends(
     PassageSearch shards,
     PageStore pages,
     QueryEmbedder embedder,
     Function<String, Optional<Duration>> snapshotAge,
-    RequestStore requests) {}
+    RequestStore requests,
+    Optional<LanguageModel> languageModel) {}

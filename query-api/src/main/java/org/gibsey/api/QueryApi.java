@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.gibsey.api.admission.AdmissionOptions;
+import org.gibsey.api.llm.LanguageModelOptions;
 import org.gibsey.api.server.ServerOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,6 +127,8 @@ public final class QueryApi implements Callable<Integer> {
 
   @Mixin private AdmissionOptions admission;
 
+  @Mixin private LanguageModelOptions languageModel;
+
   @Spec private CommandSpec spec;
 
   /** Exits with 0 after a stop, 1 when starting failed, 2 when an option is wrong. */
@@ -168,7 +171,8 @@ public final class QueryApi implements Callable<Integer> {
           maxConcurrentEmbeddings,
           maxStreams,
           server.settings(),
-          admission.settings());
+          admission.settings(),
+          languageModel.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.llm.LanguageModel;
+import org.gibsey.api.llm.LanguageModelSettings;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
@@ -123,7 +125,40 @@ final class TestApi implements AutoCloseable {
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
         config(keys, queryDeadline, admission, server),
-        new Backends(shards, pages, queries, collection -> Optional.empty(), pages.requests));
+        new Backends(
+            shards,
+            pages,
+            queries,
+            collection -> Optional.empty(),
+            pages.requests,
+            Optional.empty()));
+  }
+
+  /** An API whose answers a language model writes. */
+  static TestApi start(
+      PassageSearch shards, FakePages pages, Embedder embedder, LanguageModel languageModel)
+      throws IOException {
+    Path keys = Files.createTempDirectory("keys");
+    writeKey(keys.resolve("reader.key"), READER + "\n");
+    writeKey(keys.resolve("admin.key"), ADMIN);
+    QueryEmbedder queries =
+        new QueryEmbedder(
+            CompletableFuture.completedFuture(embedder),
+            text -> embedder.tokenizer().count(text),
+            4);
+    return new TestApi(
+        config(
+            keys,
+            Duration.ofSeconds(20),
+            stopWithin(Duration.ofSeconds(10)),
+            ServerSettings.keysOnly()),
+        new Backends(
+            shards,
+            pages,
+            queries,
+            collection -> Optional.empty(),
+            pages.requests,
+            Optional.of(languageModel)));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -150,7 +185,8 @@ final class TestApi implements AutoCloseable {
         4,
         2,
         server,
-        admission);
+        admission,
+        LanguageModelSettings.none());
   }
 
   List<Route> routes() {

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerEvent.Delta;
 import org.gibsey.api.ask.AnswerEvent.Done;
+import org.gibsey.api.llm.LanguageModel;
+import org.gibsey.api.retrieve.RetrievePassages;
 import org.gibsey.api.search.Deadline;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.search.SearchPassages;
@@ -39,6 +41,20 @@ public final class AnswerQuestion {
       Duration deadline,
       MeterRegistry metrics) {
     return new AnswerQuestion(new QuotePages(collection, search, embedder, metrics), deadline);
+  }
+
+  /**
+   * Answers in the words of a language model.
+   *
+   * @param collection a collection whose rows are pages
+   * @param deadline most time for one answer
+   */
+  public static AnswerQuestion written(
+      CollectionDefinition collection,
+      RetrievePassages retrieval,
+      LanguageModel model,
+      Duration deadline) {
+    return new AnswerQuestion(new WriteAnswer(collection, retrieval, model), deadline);
   }
 
   /** Who answers: {@code extractive}, or the name of a language model. */

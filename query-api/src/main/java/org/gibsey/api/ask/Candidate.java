@@ -1,5 +1,6 @@
 package org.gibsey.api.ask;
 
+import org.gibsey.api.retrieve.Sentences;
 import org.gibsey.shard.PassageHit;
 
 /**

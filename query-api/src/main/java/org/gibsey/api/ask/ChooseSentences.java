@@ -3,6 +3,7 @@ package org.gibsey.api.ask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.gibsey.api.retrieve.Sentences;
 import org.gibsey.api.search.Deadline;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.shard.PassageHit;

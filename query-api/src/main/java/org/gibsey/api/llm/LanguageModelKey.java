@@ -1,5 +1,9 @@
 package org.gibsey.api.llm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,14 @@ public record LanguageModelKey(@Nullable String secret) {
   public static LanguageModelKey ofEnvironment() {
     @Nullable String value = System.getenv(VARIABLE);
     return new LanguageModelKey(value == null || value.isBlank() ? null : value.strip());
+  }
+
+  /** The key as a server might repeat it; none when there is no key. */
+  List<String> forms() {
+    return secret == null
+        ? List.of()
+        : List.of(
+            secret, Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8)));
   }
 
   @Override

@@ -123,14 +123,14 @@ final class ServerModel implements LanguageModel {
   private Writing.Written once(
       Prompt prompt, Consumer<String> deltas, Deadline whole, boolean[] begun) {
     ModelCall call = new ModelCall(http, Deadline.in(settings.firstToken()), whole);
-    Writing writing = new Writing(call, deltas);
+    Writing writing = new Writing(call, deltas, new Redaction(settings.key().forms()));
     try {
       ChatClients.over(call, settings).chat(ChatClients.request(prompt), writing);
     } catch (RuntimeException e) {
       // Its message may hold the request.
       throw call.failure() == null ? ModelFailure.lasting("could not be asked") : call.failure();
     } finally {
-      begun[0] = writing.hasText();
+      begun[0] = writing.hasBegun();
     }
     return writing.result();
   }

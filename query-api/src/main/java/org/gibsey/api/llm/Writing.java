@@ -14,14 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class Writing implements StreamingChatResponseHandler {
   private final ModelCall call;
   private final Consumer<String> deltas;
+  private final Redaction redaction;
   private final StringBuilder text = new StringBuilder();
   private @Nullable ChatResponse complete;
   private @Nullable ModelFailure failure;
+  private boolean begun;
   private @Nullable RuntimeException refused;
 
-  Writing(ModelCall call, Consumer<String> deltas) {
+  /**
+   * A text.
+   *
+   * @param deltas told of its pieces
+   * @param redaction takes out what a server may not repeat
+   */
+  Writing(ModelCall call, Consumer<String> deltas, Redaction redaction) {
     this.call = call;
     this.deltas = deltas;
+    this.redaction = redaction;
   }
 
   @Override
@@ -30,6 +39,14 @@ final class Writing implements StreamingChatResponseHandler {
       return;
     }
     call.textCame();
+    begun = true;
+    tell(redaction.next(piece));
+  }
+
+  private void tell(String piece) {
+    if (piece.isEmpty()) {
+      return;
+    }
     text.append(piece);
     try {
       deltas.accept(piece);
@@ -56,8 +73,9 @@ final class Writing implements StreamingChatResponseHandler {
     stop();
   }
 
-  boolean hasText() {
-    return !text.isEmpty();
+  /** Whether text has come. */
+  boolean hasBegun() {
+    return begun;
   }
 
   /**
@@ -83,6 +101,10 @@ final class Writing implements StreamingChatResponseHandler {
     ChatResponse whole = complete;
     if (whole == null || whole.finishReason() == null) {
       throw ModelFailure.passing("ended the answer in its midst");
+    }
+    tell(redaction.rest());
+    if (refused != null) {
+      throw refused;
     }
     return new Written(
         text.toString(),

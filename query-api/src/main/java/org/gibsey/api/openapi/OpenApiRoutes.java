@@ -23,7 +23,8 @@ public final class OpenApiRoutes {
   private final StaticFile document = StaticFile.of("openapi.json", Json.bytes(document()));
 
   public List<Route> routes() {
-    return List.of(Route.get("/openapi.json", Access.OPEN, document::serve).keepsBusy(Workload.VITAL));
+    return List.of(
+        Route.get("/openapi.json", Access.OPEN, document::serve).keepsBusy(Workload.VITAL));
   }
 
   private static JsonNode document() {

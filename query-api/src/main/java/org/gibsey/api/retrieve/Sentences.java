@@ -1,4 +1,4 @@
-package org.gibsey.api.ask;
+package org.gibsey.api.retrieve;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * after titles ({@code Mr. Loam}), inside short speeches and before what belongs to them ({@code
  * "Who?" she asked}).
  */
-final class Sentences {
+public final class Sentences {
   /** A speech is kept in one piece up to this length in UTF-16 units. */
   private static final int LONGEST_JOINED = 240;
 
@@ -30,7 +30,7 @@ final class Sentences {
    *
    * @return UTF-16 ranges in {@code text}; none for a blank text
    */
-  static List<Span> of(String text) {
+  public static List<Span> of(String text) {
     List<Span> sentences = new ArrayList<>();
     Matcher paragraphEnd = PARAGRAPH_END.matcher(text);
     int start = 0;
@@ -97,8 +97,8 @@ final class Sentences {
    * @param start first UTF-16 index, inclusive
    * @param end last UTF-16 index, exclusive
    */
-  record Span(int start, int end) {
-    String of(String text) {
+  public record Span(int start, int end) {
+    public String of(String text) {
       return text.substring(start, end);
     }
   }

@@ -1,4 +1,4 @@
-package org.gibsey.api.ask;
+package org.gibsey.api.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

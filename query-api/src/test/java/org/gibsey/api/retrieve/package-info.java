@@ -1,0 +1,4 @@
+@NullMarked
+package org.gibsey.api.retrieve;
+
+import org.jspecify.annotations.NullMarked;
