@@ -6,7 +6,6 @@ import { byId, el } from './dom.js';
 /** @typedef {Record<string, any>} Json */
 
 const METHODS = ['get', 'post', 'put', 'delete'];
-const DEEPEST = 4;
 
 /** @type {Json} */
 let spec = {};
@@ -54,14 +53,19 @@ function bounds(schema) {
 }
 
 /**
- * One row for each field, those of objects inside behind their own.
+ * One row for each field, those of objects inside behind their own. What several fields have the
+ * shape of is laid out below the first.
  *
- * @param {Json} given @param {string} [before] @param {number} [depth]
+ * @param {Json} given @param {string} [before] @param {Set<string>} [seen] references laid out
  * @returns {HTMLElement[]}
  */
-function rows(given, before = '', depth = 0) {
+function rows(given, before = '', seen = new Set()) {
+  if (given?.$ref) {
+    if (seen.has(given.$ref)) return [];
+    seen.add(given.$ref);
+  }
   const schema = resolved(given);
-  if (schema.type === 'array') return rows(schema.items, `${before}[].`, depth);
+  if (schema.type === 'array') return rows(schema.items, `${before}[].`.replace('.[]', '[]'), seen);
   const needed = schema.required ?? [];
   return Object.entries(schema.properties ?? {}).flatMap(([name, raw]) => {
     const field = resolved(/** @type {Json} */ (raw));
@@ -70,7 +74,7 @@ function rows(given, before = '', depth = 0) {
       el('th', { scope: 'row' }, full, needed.includes(name) ? '' : '?'),
       el('td', { class: 'docs-type' }, typeOf(field), bounds(field)),
       el('td', {}, ...words(field.description ?? '')));
-    return depth < DEEPEST ? [row, ...rows(field, `${full}.`.replace('.[]', '[]'), depth + 1)] : [row];
+    return [row, ...rows(/** @type {Json} */ (raw), `${full}.`, seen)];
   });
 }
 

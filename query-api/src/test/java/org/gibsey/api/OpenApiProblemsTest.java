@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,14 @@ final class OpenApiProblemsTest {
   /** Bodies about what does not exist, where it is not in the address. */
   private static final Map<String, String> OF_NOTHING =
       Map.of(
-          "createEmbeddings", "{\"model\":\"nothing\",\"input\":\"a\"}",
-          "createChatCompletion", "{\"model\":\"nothing\",\"messages\":[]}",
-          "ask", "{\"question\":\"a\",\"book\":\"nothing\"}");
+          "createEmbeddings",
+          "{\"model\":\"nothing\",\"input\":\"a\"}",
+          "createChatCompletion",
+          "{\"model\":\"nothing\",\"messages\":[]}",
+          "retrieve",
+          "{\"query\":\"a\",\"collection\":\"nothing\"}",
+          "ask",
+          "{\"question\":\"a\",\"book\":\"nothing\"}");
 
   /** Requests that what is there stands against. */
   private static final Map<String, String> LATE =
@@ -69,18 +75,27 @@ final class OpenApiProblemsTest {
   private static LiveIndex index;
   private static TestApi api;
   private static TestApi broken;
+  private static TestApi limited;
   private static OpenApiDocument document;
 
   @BeforeAll
   static void start() throws Exception {
     index = new LiveIndex(folder, new FakeEmbedder());
     index.put(FakePages.BOOK, 1, "One", "Edda", "Salt keeps the clock from freezing.");
-    api = TestApi.start(index.search(), new FakePages(), new FakeEmbedder());
+    api =
+        TestApi.start(
+            index.search(),
+            new FakePages(),
+            CompletableFuture.completedFuture(new FakeEmbedder()),
+            Duration.ofSeconds(3));
     FakeShards away = new FakeShards();
     FakePages noPages = new FakePages();
     away.goAway();
     noPages.goAway();
     broken = TestApi.start(away, noPages, new CompletableFuture<Embedder>());
+    LimitSettings once = new LimitSettings(new RateLimit(1, 1), RateLimit.NONE, RateLimit.NONE);
+    limited =
+        TestApi.start(new ServerSettings(TokenSettings.none(), once, CrossOrigin.none(), false));
     document = new OpenApiDocument(api.send(api.anonymous("/openapi.json").GET()).body());
   }
 
@@ -88,6 +103,7 @@ final class OpenApiProblemsTest {
   static void stop() throws Exception {
     api.close();
     broken.close();
+    limited.close();
     index.close();
   }
 
@@ -218,16 +234,11 @@ final class OpenApiProblemsTest {
   }
 
   private static HttpResponse<String> tooOften(Operation operation) throws Exception {
-    LimitSettings once = new LimitSettings(new RateLimit(1, 1), RateLimit.NONE, RateLimit.NONE);
-    ServerSettings settings =
-        new ServerSettings(TokenSettings.none(), once, CrossOrigin.none(), false);
-    try (TestApi limited = TestApi.start(settings)) {
-      HttpResponse<String> response;
-      do {
-        response = limited.send(request(limited, operation, operation.address(), body(operation)));
-      } while (response.statusCode() != 429);
-      return response;
-    }
+    HttpResponse<String> response;
+    do {
+      response = limited.send(request(limited, operation, operation.address(), body(operation)));
+    } while (response.statusCode() != 429);
+    return response;
   }
 
   private static String body(Operation operation) {
