@@ -15,6 +15,7 @@ import org.gibsey.api.idempotency.CassandraRequests;
 import org.gibsey.api.pages.CassandraPages;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
+import org.gibsey.api.trace.LiveSources;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
@@ -63,7 +64,8 @@ final class Api implements AutoCloseable {
             new CassandraPages(cassandra, config.queryDeadline()),
             embedder,
             collection -> snapshots == null ? Optional.empty() : snapshots.age(collection),
-            new CassandraRequests(cassandra, config.queryDeadline()));
+            new CassandraRequests(cassandra, config.queryDeadline()),
+            new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()));
     try {
       this.server = new ApiServer(config, collections, backends).start(keys);
     } catch (RuntimeException e) {

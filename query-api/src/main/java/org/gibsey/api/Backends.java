@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.search.QueryEmbedder;
+import org.gibsey.api.trace.RowSources;
 import org.gibsey.shard.PassageSearch;
 
 /**
@@ -17,10 +18,12 @@ import org.gibsey.shard.PassageSearch;
  * @param snapshotAge age of the snapshot of a collection that stands in for its live shards, if
  *     there is one
  * @param requests those that came with an Idempotency-Key
+ * @param rows the stores that a row passes before it is in the index
  */
 record Backends(
     PassageSearch shards,
     PageStore pages,
     QueryEmbedder embedder,
     Function<String, Optional<Duration>> snapshotAge,
-    RequestStore requests) {}
+    RequestStore requests,
+    RowSources rows) {}
