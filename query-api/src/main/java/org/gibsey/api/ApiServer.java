@@ -10,11 +10,14 @@ import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.ask.AskRoutes;
+import org.gibsey.api.ask.StreamAnswer;
 import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
 import org.gibsey.api.idempotency.IdempotentRequests;
+import org.gibsey.api.mcp.McpRoutes;
+import org.gibsey.api.openai.OpenAiRoutes;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.pages.PageWriteRoutes;
@@ -100,8 +103,15 @@ final class ApiServer {
 
   private List<Route> ask(CollectionDefinition pages, SearchPassages search) {
     AnswerQuestion answers =
-        new AnswerQuestion(pages, search, backends.embedder(), config.answerDeadline(), metrics);
-    return new AskRoutes(answers, config.maxStreams(), HEARTBEAT).routes();
+        AnswerQuestion.extractive(
+            pages, search, backends.embedder(), config.answerDeadline(), metrics);
+    StreamAnswer stream = new StreamAnswer(config.maxStreams(), HEARTBEAT);
+    List<Route> routes = new ArrayList<>(new AskRoutes(answers, stream).routes());
+    routes.addAll(new OpenAiRoutes(backends.embedder(), List.of(answers), stream).routes());
+    routes.addAll(
+        new McpRoutes(pages, search, backends.pages(), answers, config.server().origins())
+            .routes());
+    return routes;
   }
 
   private List<Route> health() {

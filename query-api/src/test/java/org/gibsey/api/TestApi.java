@@ -31,6 +31,7 @@ import org.gibsey.shard.PassageSearch;
 /** The API on a free port, and a reader who talks to it over HTTP. */
 final class TestApi implements AutoCloseable {
   static final String READER = "reader-key-0123456789abcdef";
+  static final String WRITER = "writer-key-0123456789abcdef";
   static final String ADMIN = "admin-key-0123456789abcdef0";
   static final String SEARCH = "/v1/collections/pages/search";
 
@@ -69,6 +70,17 @@ final class TestApi implements AutoCloseable {
     return start(shards, pages, embedder, queryDeadline, stopWithin(Duration.ofSeconds(10)));
   }
 
+  /** An API that is open to others than the tests' keys, or not as often. */
+  static TestApi start(ServerSettings server) throws IOException {
+    return start(
+        new FakeShards(FakeShards.hit(FakePages.BOOK, 1, "Salt.")),
+        new FakePages(),
+        CompletableFuture.completedFuture(new FakeEmbedder()),
+        Duration.ofMillis(500),
+        stopWithin(Duration.ofSeconds(10)),
+        server);
+  }
+
   /** An API that does so much at once. */
   static TestApi start(
       PassageSearch shards, FakePages pages, Embedder embedder, AdmissionSettings admission)
@@ -93,14 +105,25 @@ final class TestApi implements AutoCloseable {
       Duration queryDeadline,
       AdmissionSettings admission)
       throws IOException {
+    return start(shards, pages, embedder, queryDeadline, admission, ServerSettings.keysOnly());
+  }
+
+  private static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      CompletableFuture<? extends Embedder> embedder,
+      Duration queryDeadline,
+      AdmissionSettings admission,
+      ServerSettings server)
+      throws IOException {
     Path keys = Files.createTempDirectory("keys");
     writeKey(keys.resolve("reader.key"), READER + "\n");
+    writeKey(keys.resolve("writer.key"), WRITER);
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
-        config(keys, queryDeadline, admission),
-        new Backends(
-            shards, pages, queries, collection -> Optional.empty(), pages.requests, pages.rows));
+        config(keys, queryDeadline, admission, server),
+        new Backends(shards, pages, queries, collection -> Optional.empty(), pages.requests, pages.rows));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -109,7 +132,8 @@ final class TestApi implements AutoCloseable {
     Files.writeString(file, key);
   }
 
-  private static ApiConfig config(Path keys, Duration queryDeadline, AdmissionSettings admission) {
+  private static ApiConfig config(
+      Path keys, Duration queryDeadline, AdmissionSettings admission, ServerSettings server) {
     return new ApiConfig(
         "127.0.0.1",
         0,
@@ -125,7 +149,7 @@ final class TestApi implements AutoCloseable {
         1,
         4,
         2,
-        ServerSettings.keysOnly(),
+        server,
         admission);
   }
 
@@ -173,6 +197,7 @@ final class TestApi implements AutoCloseable {
     http.close();
     try {
       Files.deleteIfExists(keys.resolve("reader.key"));
+      Files.deleteIfExists(keys.resolve("writer.key"));
       Files.deleteIfExists(keys.resolve("admin.key"));
       Files.deleteIfExists(keys);
     } catch (IOException e) {

@@ -38,6 +38,11 @@ public record CrossOrigin(Set<String> origins) {
     return new CrossOrigin(Set.of());
   }
 
+  /** Whether a page of this origin may call. */
+  public boolean permits(String origin) {
+    return origins.contains(origin);
+  }
+
   /** Lets a named page read the response, and answers the browser's question before a request. */
   public void permit(Context ctx) {
     if (origins.isEmpty()) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance path of the request; absent when it could not be read
  * @param correlationId the request's id in the log, for problems on this side; otherwise absent
+ * @param error the same for clients of OpenAI's API, on the routes that those use; otherwise absent
  */
 public record ProblemBody(
     String type,
@@ -15,19 +16,27 @@ public record ProblemBody(
     int status,
     String detail,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String instance,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String correlationId) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String correlationId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CompatibleError error) {
   public static final String CONTENT_TYPE = "application/problem+json";
 
   static ProblemBody of(ProblemType type, String detail, String path, String requestId) {
     return new ProblemBody(
-        type.urn(), type.title(), type.status(), detail, path, type.ours() ? requestId : null);
+        type.urn(),
+        type.title(),
+        type.status(),
+        detail,
+        path,
+        type.ours() ? requestId : null,
+        CompatibleError.on(path, type, detail));
   }
 
   /** For failures of the server itself, outside of any route. */
   public static ProblemBody internalError(String correlationId) {
     ProblemType type = ProblemType.INTERNAL_ERROR;
     String detail = "The error is logged under the correlation id.";
-    return new ProblemBody(type.urn(), type.title(), type.status(), detail, null, correlationId);
+    return new ProblemBody(
+        type.urn(), type.title(), type.status(), detail, null, correlationId, null);
   }
 
   /**
@@ -45,6 +54,6 @@ public record ProblemBody(
   }
 
   private static ProblemBody of(ProblemType type, String detail) {
-    return new ProblemBody(type.urn(), type.title(), type.status(), detail, null, null);
+    return new ProblemBody(type.urn(), type.title(), type.status(), detail, null, null, null);
   }
 }

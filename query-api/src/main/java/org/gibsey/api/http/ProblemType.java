@@ -7,9 +7,11 @@ package org.gibsey.api.http;
 public enum ProblemType {
   UNAUTHORIZED("unauthorized", 401, "A valid key is required"),
   ROLE_REQUIRED("role-required", 403, "The key's role does not permit this"),
+  ORIGIN_REFUSED("origin-refused", 403, "Pages of this origin may not call this"),
   UNKNOWN_ROUTE("unknown-route", 404, "Nothing is served at this address"),
   UNKNOWN_COLLECTION("unknown-collection", 404, "There is no such collection"),
   UNKNOWN_BOOK("unknown-book", 404, "There is no such book"),
+  UNKNOWN_MODEL("unknown-model", 404, "There is no such model"),
   UNKNOWN_PAGE("unknown-page", 404, "The book has no such page"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not support this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "Nothing that is served here is accepted"),
@@ -22,6 +24,7 @@ public enum ProblemType {
   BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
   URI_TOO_LONG("uri-too-long", 414, "The address is too long"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's type is not supported"),
+  TEXT_TOO_LONG("text-too-long", 422, "A text is too long for the model"),
   EMPTY_QUERY("empty-query", 422, "The query is empty"),
   QUERY_TOO_LONG("query-too-long", 422, "The query is too long"),
   INVALID_VALUE("invalid-value", 422, "A field of the body is invalid"),
@@ -54,6 +57,11 @@ public enum ProblemType {
   /** Identifies the problem for programs, for example {@code urn:gibsey:problem:empty-query}. */
   public String urn() {
     return "urn:gibsey:problem:" + slug;
+  }
+
+  /** The last part of the {@link #urn}. */
+  String slug() {
+    return slug;
   }
 
   /** HTTP status code, 400 to 599. */

@@ -3,6 +3,7 @@ package org.gibsey.api.limits;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /** A bucket for each caller or address, of the last that came. Safe for use by many threads. */
@@ -23,7 +24,7 @@ final class Buckets {
             .maximumSize(MAX_BUCKETS)
             // By then it would be full again.
             .expireAfterAccess(refill.compareTo(SHORTEST_MEMORY) > 0 ? refill : SHORTEST_MEMORY)
-            .build(key -> limit.bucket());
+            .build(key -> limit.bucket(TimeMeter.SYSTEM_NANOTIME));
   }
 
   RateLimit limit() {
@@ -32,5 +33,10 @@ final class Buckets {
 
   Bucket of(String key) {
     return buckets.get(key);
+  }
+
+  long size() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
   }
 }

@@ -1,6 +1,7 @@
 package org.gibsey.api.limits;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,10 +62,10 @@ public record RateLimit(long perSecond, long burst) {
   }
 
   /** A full bucket. */
-  Bucket bucket() {
+  Bucket bucket(TimeMeter clock) {
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
-        .withNanosecondPrecision()
+        .withCustomTimePrecision(clock)
         .build();
   }
 
