@@ -17,6 +17,7 @@ import org.gibsey.api.llm.LanguageModels;
 import org.gibsey.api.pages.CassandraPages;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
+import org.gibsey.api.trace.LiveSources;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
@@ -68,7 +69,8 @@ final class Api implements AutoCloseable {
             embedder,
             collection -> snapshots == null ? Optional.empty() : snapshots.age(collection),
             new CassandraRequests(cassandra, config.queryDeadline()),
-            languageModel);
+            languageModel,
+            new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()));
     try {
       this.server = new ApiServer(config, collections, backends).start(keys);
     } catch (RuntimeException e) {

@@ -32,6 +32,7 @@ import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
 import org.gibsey.api.server.Surroundings;
 import org.gibsey.api.token.WriteClock;
+import org.gibsey.api.trace.TraceRoutes;
 import org.gibsey.api.web.WebPage;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
@@ -93,6 +94,9 @@ final class ApiServer {
     all.addAll(new RetrieveRoutes(collections, retrieval).routes());
     collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
     collections.named(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
+    all.addAll(
+        new TraceRoutes(collections, backends.rows(), backends.shards(), config.queryDeadline())
+            .routes());
     return List.copyOf(all);
   }
 

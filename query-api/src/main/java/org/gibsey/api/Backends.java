@@ -7,6 +7,7 @@ import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.search.QueryEmbedder;
+import org.gibsey.api.trace.RowSources;
 import org.gibsey.shard.PassageSearch;
 
 /**
@@ -19,6 +20,7 @@ import org.gibsey.shard.PassageSearch;
  *     there is one
  * @param requests those that came with an Idempotency-Key
  * @param languageModel writes answers, if there is one
+ * @param rows the stores that a row passes before it is in the index
  */
 record Backends(
     PassageSearch shards,
@@ -26,4 +28,5 @@ record Backends(
     QueryEmbedder embedder,
     Function<String, Optional<Duration>> snapshotAge,
     RequestStore requests,
-    Optional<LanguageModel> languageModel) {}
+    Optional<LanguageModel> languageModel,
+    RowSources rows) {}

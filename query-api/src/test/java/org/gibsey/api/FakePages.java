@@ -33,6 +33,9 @@ final class FakePages implements PageStore {
   /** How often something was written. */
   final AtomicInteger writes = new AtomicInteger();
 
+  /** What the stores on a row's way know. */
+  final FakeSources rows = new FakeSources();
+
   private static final Book SALT_CLOCK = new Book(BOOK, "The Salt Clock", "A. Writer", "en");
 
   private final Map<String, Version> versions = new ConcurrentHashMap<>();

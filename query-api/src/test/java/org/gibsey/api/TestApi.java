@@ -131,7 +131,8 @@ final class TestApi implements AutoCloseable {
             queries,
             collection -> Optional.empty(),
             pages.requests,
-            Optional.empty()));
+            Optional.empty(),
+            pages.rows));
   }
 
   /** An API whose answers a language model writes. */
@@ -158,7 +159,8 @@ final class TestApi implements AutoCloseable {
             queries,
             collection -> Optional.empty(),
             pages.requests,
-            Optional.of(languageModel)));
+            Optional.of(languageModel),
+            pages.rows));
   }
 
   private static void writeKey(Path file, String key) throws IOException {

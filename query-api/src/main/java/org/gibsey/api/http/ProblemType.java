@@ -17,6 +17,7 @@ public enum ProblemType {
   NOT_ACCEPTABLE("not-acceptable", 406, "Nothing that is served here is accepted"),
   BAD_REQUEST("bad-request", 400, "The request cannot be understood"),
   BAD_PAGE_NUMBER("bad-page-number", 400, "A page number is a whole number"),
+  BAD_ROW_KEY("bad-row-key", 400, "A row key is a JSON object of the key columns"),
   MALFORMED_JSON("malformed-json", 400, "The body is not the expected JSON"),
   INVALID_TEXT("invalid-text", 400, "The body is not valid Unicode text"),
   NOT_YET_SEARCHABLE("not-yet-searchable", 409, "The write cannot be searched yet"),
