@@ -29,7 +29,9 @@ final class EmbedOnceIT {
       "INSERT INTO pages (book_id, page_num, title, speaker, text) VALUES (?, ?, ?, ?, ?)";
   private static final String TITLE = "The ferry";
 
-  /** Flink collects metrics when it is asked for them, and answers with those of the look before. */
+  /**
+   * Flink collects metrics when it is asked for them, and answers with those of the look before.
+   */
   private static final int LOOKS = 2;
 
   private final Stack stack = Stack.start(Map.of());
