@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexedRow;
 import org.gibsey.shard.v2.AwaitResponse;
+import org.gibsey.shard.v2.Outcome;
 import org.gibsey.shard.v2.RowRequest;
 import org.gibsey.shard.v2.RowResponse;
 import org.gibsey.shard.v2.RowsRequest;
@@ -93,6 +94,7 @@ public final class ShardClient implements PassageSearch {
         gathering.shardsOfCollection(),
         responses.get(0).getIndexVersion(),
         ServedFrom.LIVE,
+        newestOutcome(responses),
         null);
   }
 
@@ -204,6 +206,15 @@ public final class ShardClient implements PassageSearch {
 
   private static IntFunction<int[]> home(String rowKey) {
     return shards -> new int[] {RowShard.of(rowKey, shards)};
+  }
+
+  private static @Nullable Long newestOutcome(List<SearchResponse> responses) {
+    return responses.stream()
+        .flatMap(response -> response.getOutcomesList().stream())
+        .filter(Outcome::hasNewestWriteTimeMicros)
+        .map(Outcome::getNewestWriteTimeMicros)
+        .max(Long::compare)
+        .orElse(null);
   }
 
   private static @Nullable Long newestWriteTime(List<StatsResponse> live) {

@@ -16,6 +16,7 @@ public enum ProblemType {
   BAD_PAGE_NUMBER("bad-page-number", 400, "A page number is a whole number"),
   MALFORMED_JSON("malformed-json", 400, "The body is not the expected JSON"),
   INVALID_TEXT("invalid-text", 400, "The body is not valid Unicode text"),
+  NOT_YET_SEARCHABLE("not-yet-searchable", 409, "The write cannot be searched yet"),
   BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's type is not supported"),
   EMPTY_QUERY("empty-query", 422, "The query is empty"),

@@ -9,6 +9,8 @@ import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.index.InvalidFilterException;
+import org.gibsey.index.ModelMismatchException;
 import org.gibsey.shard.PassageHit;
 import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.SearchMode;
@@ -17,6 +19,7 @@ import org.gibsey.shard.SearchQueryBuilder;
 import org.gibsey.shard.SearchResult;
 import org.gibsey.shard.ServedFrom;
 import org.gibsey.shard.ShardsUnavailableException;
+import org.gibsey.shard.WriteNotVisibleException;
 import org.jspecify.annotations.Nullable;
 
 /** Embeds a query and asks the shards, within one deadline. Safe for use by many threads. */
@@ -63,8 +66,9 @@ public final class SearchPassages {
    * Searches.
    *
    * @throws Problem when the query is too long for the model, the book is unknown, the filter or
-   *     the vector does not fit the collection, the index holds vectors of another model, or the
-   *     model or the shards are not available in time, or too many search already
+   *     the vector does not fit the collection, the write that must be seen is not searchable in
+   *     time, the index holds vectors of another model, or the model or the shards are not
+   *     available in time, or too many search already
    */
   public FoundPassages search(PassageQuery query) {
     // Who waits for a write keeps nothing busy meanwhile.
@@ -92,6 +96,7 @@ public final class SearchPassages {
         wanted.size() > end,
         result.indexVersion(),
         Origin.of(result.servedFrom(), result.age()),
+        result.newestWriteTimeMicros(),
         vector.value(),
         vector.millis(),
         found.millis());
@@ -141,19 +146,32 @@ public final class SearchPassages {
   private SearchResult ask(SearchQuery query) {
     try {
       return shards.search(query);
+    } catch (WriteNotVisibleException e) {
+      throw new Problem(
+          ProblemType.NOT_YET_SEARCHABLE,
+          "The write of 'min_token' did not become searchable in time; try again, or look up where"
+              + " it is in the row's trace.");
     } catch (ShardsUnavailableException e) {
       throw indexUnavailable(e);
-    } catch (IllegalArgumentException e) {
-      // Everything else was checked when the request was read.
-      if (query.vector() == null) {
-        throw e;
-      }
-      throw new Problem(
-          ProblemType.MODEL_MISMATCH,
-          "Question and index would be compared by different models. Configure this service and the"
-              + " indexing job with the same collections.yaml; searching by words works meanwhile.",
-          e);
+    } catch (InvalidFilterException e) {
+      throw new Problem(ProblemType.INVALID_VALUE, "The filter is refused: " + e.getMessage());
+    } catch (ModelMismatchException e) {
+      throw query.model() == null ? unfitVector(e) : otherModel(e);
     }
+  }
+
+  private static Problem unfitVector(ModelMismatchException reason) {
+    return new Problem(
+        ProblemType.INVALID_VALUE,
+        "The field 'vector' does not fit the index: " + reason.getMessage() + ".");
+  }
+
+  private static Problem otherModel(ModelMismatchException reason) {
+    return new Problem(
+        ProblemType.MODEL_MISMATCH,
+        "Question and index would be compared by different models. Configure this service and the"
+            + " indexing job with the same collections.yaml; searching by words works meanwhile.",
+        reason);
   }
 
   private void requireBook(@Nullable String book) {
