@@ -1,6 +1,7 @@
 package org.gibsey.benchmarks.api;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,7 @@ import java.util.Locale;
 
 /**
  * One connection that is kept alive, and little more: a whole client would take as much processor
- * time as the server that is measured. Reads responses with a length, as this API sends them.
+ * time as the server that is measured.
  */
 final class HttpConnection implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
@@ -54,14 +55,27 @@ final class HttpConnection implements AutoCloseable {
     send(request);
     int status = status();
     int length = 0;
+    boolean chunked = false;
     for (String line = line(); !line.isEmpty(); line = line()) {
       String lower = line.toLowerCase(Locale.ROOT);
       if (lower.startsWith(LENGTH)) {
         length = Integer.parseInt(lower.substring(LENGTH.length()).strip());
       }
+      chunked |= lower.equals("transfer-encoding: chunked");
     }
-    body = in.readNBytes(length);
+    body = chunked ? chunks() : in.readNBytes(length);
     return status;
+  }
+
+  private byte[] chunks() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    int length;
+    do {
+      length = Integer.parseInt(line(), 16);
+      all.write(in.readNBytes(length));
+      var unused = line();
+    } while (length > 0);
+    return all.toByteArray();
   }
 
   /** Sends a request and reads the first line of its response, whose status it returns. */
