@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.gibsey.api.admission.AdmissionOptions;
+import org.gibsey.api.server.ServerOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,7 @@ public final class QueryApi implements Callable<Integer> {
   @Option(
       names = "--keys",
       defaultValue = "${env:GIBSEY_STATE:-.local}",
-      description = "Folder with reader.key and admin.key." + DEFAULTS_TO)
+      description = "Folder with api-keys.yaml, or with reader.key and admin.key." + DEFAULTS_TO)
   private Path keys;
 
   @Option(
@@ -120,6 +121,8 @@ public final class QueryApi implements Callable<Integer> {
       defaultValue = "${env:GIBSEY_MAX_STREAMS:-64}",
       description = "Answers streamed at once." + DEFAULTS_TO)
   private int maxStreams;
+
+  @Mixin private ServerOptions server;
 
   @Mixin private AdmissionOptions admission;
 
@@ -164,6 +167,7 @@ public final class QueryApi implements Callable<Integer> {
           embeddingWorkers == 0 ? Runtime.getRuntime().availableProcessors() : embeddingWorkers,
           maxConcurrentEmbeddings,
           maxStreams,
+          server.settings(),
           admission.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

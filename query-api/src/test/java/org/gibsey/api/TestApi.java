@@ -22,6 +22,7 @@ import org.gibsey.api.admission.AdmissionSettings;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.server.ServerSettings;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.shard.PassageSearch;
@@ -29,6 +30,7 @@ import org.gibsey.shard.PassageSearch;
 /** The API on a free port, and a reader who talks to it over HTTP. */
 final class TestApi implements AutoCloseable {
   static final String READER = "reader-key-0123456789abcdef";
+  static final String WRITER = "writer-key-0123456789abcdef";
   static final String ADMIN = "admin-key-0123456789abcdef0";
   static final String SEARCH = "/v1/collections/pages/search";
 
@@ -67,6 +69,17 @@ final class TestApi implements AutoCloseable {
     return start(shards, pages, embedder, queryDeadline, stopWithin(Duration.ofSeconds(10)));
   }
 
+  /** An API that is open to others than the tests' keys, or not as often. */
+  static TestApi start(ServerSettings server) throws IOException {
+    return start(
+        new FakeShards(FakeShards.hit(FakePages.BOOK, 1, "Salt.")),
+        new FakePages(),
+        CompletableFuture.completedFuture(new FakeEmbedder()),
+        Duration.ofMillis(500),
+        stopWithin(Duration.ofSeconds(10)),
+        server);
+  }
+
   /** An API that does so much at once. */
   static TestApi start(
       PassageSearch shards, FakePages pages, Embedder embedder, AdmissionSettings admission)
@@ -91,12 +104,24 @@ final class TestApi implements AutoCloseable {
       Duration queryDeadline,
       AdmissionSettings admission)
       throws IOException {
+    return start(shards, pages, embedder, queryDeadline, admission, ServerSettings.keysOnly());
+  }
+
+  private static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      CompletableFuture<? extends Embedder> embedder,
+      Duration queryDeadline,
+      AdmissionSettings admission,
+      ServerSettings server)
+      throws IOException {
     Path keys = Files.createTempDirectory("keys");
     writeKey(keys.resolve("reader.key"), READER + "\n");
+    writeKey(keys.resolve("writer.key"), WRITER);
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
-        config(keys, queryDeadline, admission), new Backends(shards, pages, queries));
+        config(keys, queryDeadline, admission, server), new Backends(shards, pages, queries));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -105,7 +130,8 @@ final class TestApi implements AutoCloseable {
     Files.writeString(file, key);
   }
 
-  private static ApiConfig config(Path keys, Duration queryDeadline, AdmissionSettings admission) {
+  private static ApiConfig config(
+      Path keys, Duration queryDeadline, AdmissionSettings admission, ServerSettings server) {
     return new ApiConfig(
         "127.0.0.1",
         0,
@@ -121,6 +147,7 @@ final class TestApi implements AutoCloseable {
         1,
         4,
         2,
+        server,
         admission);
   }
 
@@ -168,6 +195,7 @@ final class TestApi implements AutoCloseable {
     http.close();
     try {
       Files.deleteIfExists(keys.resolve("reader.key"));
+      Files.deleteIfExists(keys.resolve("writer.key"));
       Files.deleteIfExists(keys.resolve("admin.key"));
       Files.deleteIfExists(keys);
     } catch (IOException e) {

@@ -35,7 +35,7 @@ public final class HealthRoutes {
     return Stream.of(
             Route.get("/livez", Access.OPEN, HealthRoutes::alive),
             Route.get("/readyz", Access.OPEN, this::ready),
-            Route.get("/metrics", Access.READER, this::metrics))
+            Route.get("/metrics", Access.READER, this::metrics).producing("text/plain"))
         .map(route -> route.keepsBusy(Workload.VITAL))
         .toList();
   }

@@ -47,7 +47,7 @@ public final class Problems {
   static void respond(Problem problem, Context ctx) {
     ProblemType type = problem.type();
     ctx.status(type.status()).contentType(ProblemBody.CONTENT_TYPE);
-    if (type.passing()) {
+    if (type.passing() && !ctx.res().containsHeader("Retry-After")) {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
     }
     if (type == ProblemType.STOPPING) {
