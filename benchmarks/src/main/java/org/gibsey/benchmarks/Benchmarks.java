@@ -1,5 +1,6 @@
 package org.gibsey.benchmarks;
 
+import org.gibsey.benchmarks.api.ApiSpeedBenchmark;
 import org.gibsey.benchmarks.checkpoint.IngestCostBenchmark;
 import org.gibsey.benchmarks.checkpoint.RestoreBenchmark;
 import org.gibsey.benchmarks.checkpoint.WriteAmplificationBenchmark;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Command;
       IndexLatencyBenchmark.class,
       RestoreBenchmark.class,
       IngestCostBenchmark.class,
-      ReadYourWritesBenchmark.class
+      ReadYourWritesBenchmark.class,
+      ApiSpeedBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

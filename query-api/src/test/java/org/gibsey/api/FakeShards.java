@@ -83,6 +83,7 @@ final class FakeShards implements PassageSearch {
         SHARDS,
         "test",
         servedFrom(),
+        1_767_225_600_123_456L,
         age);
   }
 

@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
+import org.gibsey.collection.VectorEncoding;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.row.EmbeddedRow;
-import org.gibsey.row.FieldValue;
 import org.gibsey.row.Passage;
 import org.gibsey.row.RowVersion;
 import org.gibsey.shard.Announcement;
@@ -47,7 +47,9 @@ final class LiveIndex implements AutoCloseable {
     for (int shard = 0; shard < SHARDS; shard++) {
       indexes.put(
           new ShardId(COLLECTION, shard),
-          PassageIndex.open(folder.resolve("shard-" + shard), IndexDefinition.DEFAULT));
+          PassageIndex.open(
+              folder.resolve("shard-" + shard),
+              IndexDefinition.of(definition, VectorEncoding.FLOAT32)));
     }
     this.server = ShardServer.start("127.0.0.1", PortRange.ANY, VERSION, indexes);
     EndpointDirectory directory = new EndpointDirectory();
@@ -68,33 +70,56 @@ final class LiveIndex implements AutoCloseable {
 
   /** Makes a page searchable. */
   void put(String book, int page, String title, String speaker, String text) throws IOException {
-    String rowKey = "{\"book_id\":\"" + book + "\",\"page_num\":" + page + "}";
+    put(List.of(new TestPage(book, page, null, title, speaker, text)));
+  }
+
+  /** Makes pages searchable. */
+  void put(List<TestPage> pages) throws IOException {
+    for (TestPage page : pages) {
+      apply(page);
+    }
+    refresh();
+  }
+
+  /**
+   * Writes a page that only the next {@link #refresh} makes searchable.
+   *
+   * @return its write time in microseconds
+   */
+  long apply(TestPage page) throws IOException {
     writes++;
     RowVersion row =
         new RowVersion(
             COLLECTION,
-            rowKey,
+            page.rowKey(),
             writes,
             writes,
             true,
             false,
-            title,
-            text,
-            new FieldValue[] {new FieldValue("title", title), new FieldValue("speaker", speaker)},
+            page.title(),
+            page.text(),
+            page.fields(),
             new SourcePosition("gibsey.gibsey.pages", 0, writes));
-    List<Passage> passages = chunker.chunk(title, text);
+    List<Passage> passages = chunker.chunk(page.title(), page.text());
     List<String> toEmbed = new ArrayList<>();
-    passages.forEach(passage -> toEmbed.add(chunker.toEmbed(title, passage)));
-    ShardId shard = new ShardId(COLLECTION, RowShard.of(rowKey, SHARDS));
-    PassageIndex index = Objects.requireNonNull(indexes.get(shard));
-    index.apply(
-        new EmbeddedRow(
-            row,
-            "hash",
-            embedder.model(),
-            passages.toArray(Passage[]::new),
-            embedder.embed(toEmbed).toArray(float[][]::new)));
-    index.refreshIfStale();
+    passages.forEach(passage -> toEmbed.add(chunker.toEmbed(page.title(), passage)));
+    ShardId shard = new ShardId(COLLECTION, RowShard.of(page.rowKey(), SHARDS));
+    Objects.requireNonNull(indexes.get(shard))
+        .apply(
+            new EmbeddedRow(
+                row,
+                "hash",
+                embedder.model(),
+                passages.toArray(Passage[]::new),
+                embedder.embed(toEmbed).toArray(float[][]::new)));
+    return writes;
+  }
+
+  /** Makes all that was written searchable. */
+  void refresh() throws IOException {
+    for (PassageIndex index : indexes.values()) {
+      index.refreshIfStale();
+    }
   }
 
   @Override

@@ -72,7 +72,23 @@ final class ReadingTest {
         """
         {"collection":"pages","rows":2,"passages":2,"shards":4,"shards_live":4,
          "newest_write_time":"2026-01-01T00:00:00.123456Z","served_from":"live",
-         "snapshot_age_ms":null,"model":"all-MiniLM-L6-v2"}
+         "snapshot_age_ms":null,"model":"all-MiniLM-L6-v2","dimension":384,"vectors":"float32",
+         "filters":{"book_id":"keyword","page_num":"number","chapter":"keyword",
+                    "speaker":"keyword"}}
+        """);
+  }
+
+  @Test
+  void listsCollectionsWithWhatTheyCanBeFilteredBy() throws Exception {
+    assertBody(
+        "/v1/collections",
+        """
+        {"collections":[{"name":"pages","source":"gibsey.pages",
+          "key_columns":["book_id","page_num"],"text":"text","title":"title",
+          "fields":["chapter","title","speaker"],
+          "filters":{"book_id":"keyword","page_num":"number","chapter":"keyword",
+                     "speaker":"keyword"},
+          "shards":4,"model":"all-MiniLM-L6-v2","dimension":384}]}
         """);
   }
 
@@ -88,7 +104,7 @@ final class ReadingTest {
                 .readTree(
                     """
                     {"key":{"book_id":"the-salt-clock","page_num":1},"score":0.75,
-                     "scores":{"vector":0.5,"text":null},
+                     "scores":{"vector":0.5,"text":null},"ranks":{"vector":null,"text":null},
                      "passage":{"number":0,"start":10,"end":15,"text":"Salt."},
                      "fields":{"title":"A title","speaker":"Edda","chapter":"I"},
                      "provenance":{"topic":"gibsey.gibsey.pages","partition":2,"offset":41,
@@ -96,6 +112,8 @@ final class ReadingTest {
                        "model":"all-MiniLM-L6-v2"}}
                     """
                         .formatted("ab".repeat(32))));
+    assertThat(answer.path("watermark").asText()).isEqualTo("2026-01-01T00:00:00.123456Z");
+    assertThat(answer.path("next_page").isNull()).isFalse();
     assertThat(answer.path("mode").asText()).isEqualTo("hybrid");
     assertThat(answer.path("model").asText()).isEqualTo("all-MiniLM-L6-v2");
     assertThat(answer.path("served_from").asText()).isEqualTo("live");

@@ -76,6 +76,11 @@ public final class CommittedIndex implements SearchableIndex, Closeable {
     return new RowPages(reader).page(after, limit);
   }
 
+  /** {@link IndexCounts#newestWriteTimeMicros} without counting. */
+  public @Nullable Long newestWriteTimeMicros() {
+    return committed.newestWriteTimeMicros();
+  }
+
   @Override
   public IndexCounts counts() throws IOException {
     int rows = count(IndexField.KIND_FIRST);

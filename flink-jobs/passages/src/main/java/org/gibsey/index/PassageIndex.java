@@ -351,6 +351,14 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     }
   }
 
+  /**
+   * The highest write time whose effect a search that begins now sees, deletes included, in
+   * microseconds since 1970; null when nothing was ever indexed.
+   */
+  public @Nullable Long newestWriteTimeMicros() {
+    return visibleWriteTime;
+  }
+
   /** Drops what was not committed and releases the directory. */
   @Override
   public void close() throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.WordStatistics;
+import org.gibsey.shard.v2.Outcome;
 import org.gibsey.shard.v2.SearchResponse;
 import org.gibsey.shard.v2.WordsResponse;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,17 @@ final class LiveSearch {
           shards,
           responses.get(0).getIndexVersion(),
           ServedFrom.LIVE,
+          newestWriteTime(),
           null);
+    }
+
+    private @Nullable Long newestWriteTime() {
+      return responses.stream()
+          .flatMap(response -> response.getOutcomesList().stream())
+          .filter(Outcome::hasNewestWriteTimeMicros)
+          .map(Outcome::getNewestWriteTimeMicros)
+          .max(Long::compare)
+          .orElse(null);
     }
   }
 }

@@ -107,6 +107,11 @@ final class SearchCall {
       if (refusal != null) {
         outcome.setRefusal(refusal);
       } else if (index != null) {
+        // Before the search, which then shows at least what this promises.
+        Long newest = index.newestWriteTimeMicros();
+        if (newest != null) {
+          outcome.setNewestWriteTimeMicros(newest);
+        }
         served.add(index);
       }
       outcomes.accept(outcome.build());

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param shards number of shards that answered
  * @param indexVersion the one version of the index that all of them belong to
  * @param servedFrom where the answer comes from
+ * @param newestWriteTimeMicros highest write time whose effect the searched shards show, deletes
+ *     included, in microseconds since 1970; null when nothing was ever indexed
  * @param age time since the published copy was made, or null when it is none
  */
 public record SearchResult(
@@ -18,4 +20,5 @@ public record SearchResult(
     int shards,
     String indexVersion,
     ServedFrom servedFrom,
+    @Nullable Long newestWriteTimeMicros,
     @Nullable Duration age) {}

@@ -86,6 +86,11 @@ final class SnapshotIndex implements SearchableIndex, Closeable {
     return index.counts();
   }
 
+  /** The highest write time that the copy shows, deletes included, or null for none. */
+  @Nullable Long newestWriteTimeMicros() {
+    return index.newestWriteTimeMicros();
+  }
+
   @Override
   public void close() throws IOException {
     try (directory) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.gibsey.shard.SearchResult;
 import org.gibsey.shard.ServedFrom;
 import org.gibsey.shard.ShardQuestion;
 import org.gibsey.shard.ShardsUnavailableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +95,7 @@ public final class SnapshotSearch implements PassageSearch {
               answers.size(),
               snapshot.indexVersion(),
               ServedFrom.SNAPSHOT,
+              newest(snapshot),
               snapshot.age());
         });
   }
@@ -131,15 +134,10 @@ public final class SnapshotSearch implements PassageSearch {
         snapshot -> {
           long rows = 0;
           long passages = 0;
-          Long newest = null;
           for (SnapshotIndex shard : snapshot.shards()) {
             IndexCounts counts = shard.counts();
             rows += counts.rows();
             passages += counts.passages();
-            Long written = counts.newestWriteTimeMicros();
-            if (written != null && (newest == null || written > newest)) {
-              newest = written;
-            }
           }
           return new CollectionStats(
               collection,
@@ -147,10 +145,18 @@ public final class SnapshotSearch implements PassageSearch {
               passages,
               snapshot.shards().size(),
               0,
-              newest,
+              newest(snapshot),
               ServedFrom.SNAPSHOT,
               snapshot.age());
         });
+  }
+
+  private static @Nullable Long newest(OpenSnapshot snapshot) {
+    return snapshot.shards().stream()
+        .map(SnapshotIndex::newestWriteTimeMicros)
+        .filter(Objects::nonNull)
+        .max(Long::compare)
+        .orElse(null);
   }
 
   @Override

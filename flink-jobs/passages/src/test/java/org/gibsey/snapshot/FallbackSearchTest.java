@@ -158,7 +158,7 @@ final class FallbackSearchTest {
         throw new IllegalArgumentException("another model");
       }
       requireThere();
-      return new SearchResult(List.of(), 2, "v1", ServedFrom.LIVE, null);
+      return new SearchResult(List.of(), 2, "v1", ServedFrom.LIVE, null, null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
@@ -11,12 +12,10 @@ import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.server.Route;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
-import org.gibsey.shard.CollectionStats;
 import org.gibsey.shard.PassageSearch;
 import org.gibsey.shard.ShardsUnavailableException;
-import org.jspecify.annotations.Nullable;
 
-/** Searching a collection, and what it holds. */
+/** Searching a collection, which ones there are, and what they hold. */
 public final class SearchRoutes {
   private final Collections collections;
   private final SearchPassages searchPassages;
@@ -39,33 +38,35 @@ public final class SearchRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/collections/{collection}/search", Access.READER, this::search),
+        Route.get("/v1/collections", Access.READER, this::all),
+        Route.post("/v1/collections/{collection}/search", Access.READER, this::search)
+            .keepsBusy(Workload.SEARCH),
         Route.get("/v1/collections/{collection}/stats", Access.READER, this::stats));
+  }
+
+  private void all(Context ctx) {
+    Json.respond(ctx, CollectionsResponse.of(collections));
   }
 
   private void search(Context ctx) {
     long started = System.nanoTime();
     CollectionDefinition collection = collection(ctx);
-    PassageQuery query = RequestBody.read(ctx, SearchRequest.class).in(collection);
+    PassageQuery query =
+        RequestBody.read(ctx, SearchRequest.class).in(collection, collections.model().dimension());
     FoundPassages found = searchPassages.search(query);
-    Json.respond(
-        ctx,
-        new SearchResponse(
-            found.hits().stream().map(SearchResponse.Hit::of).toList(),
-            SearchRequest.name(query.mode()),
-            embedder.model().orElse(null),
-            found.indexVersion(),
-            found.origin().servedFrom(),
-            found.origin().snapshotAgeMs(),
-            new SearchResponse.Took(
-                found.embedMillis(), found.searchMillis(), Stage.millisSince(started))));
+    Json.respond(ctx, SearchResponse.of(query, found, embedder.model().orElse(null), started));
   }
 
   private void stats(Context ctx) {
     CollectionDefinition collection = collection(ctx);
     try {
-      CollectionStats stats = shards.stats(collection.name(), deadline);
-      Json.respond(ctx, StatsResponse.of(stats, embedder.model().orElse(null)));
+      Json.respond(
+          ctx,
+          StatsResponse.of(
+              collections,
+              collection,
+              shards.stats(collection.name(), deadline),
+              embedder.model().orElse(null)));
     } catch (ShardsUnavailableException e) {
       throw SearchPassages.indexUnavailable(e);
     }
@@ -85,32 +86,5 @@ public final class SearchRoutes {
                                 .map(CollectionDefinition::name)
                                 .toList())
                         + "."));
-  }
-
-  private record StatsResponse(
-      String collection,
-      long rows,
-      long passages,
-      int shards,
-      int shardsLive,
-      @Nullable String newestWriteTime,
-      String servedFrom,
-      @Nullable Long snapshotAgeMs,
-      @Nullable String model) {
-
-    static StatsResponse of(CollectionStats stats, @Nullable String model) {
-      @Nullable Long newest = stats.newestWriteTimeMicros();
-      Origin origin = Origin.of(stats.servedFrom(), stats.age());
-      return new StatsResponse(
-          stats.collection(),
-          stats.rows(),
-          stats.passages(),
-          stats.shards(),
-          stats.shardsLive(),
-          newest == null ? null : SearchResponse.writeTime(newest),
-          origin.servedFrom(),
-          origin.snapshotAgeMs(),
-          model);
-    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gibsey.api.token;
+
+import org.jspecify.annotations.NullMarked;
