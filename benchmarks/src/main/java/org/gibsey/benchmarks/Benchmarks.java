@@ -14,6 +14,7 @@ import org.gibsey.benchmarks.index.ShardSearchBenchmark;
 import org.gibsey.benchmarks.index.VectorSearchBenchmark;
 import org.gibsey.benchmarks.pipeline.PipelineBenchmark;
 import org.gibsey.benchmarks.retrieval.RetrievalQualityBenchmark;
+import org.gibsey.benchmarks.retrieval.SearchQualityBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
       PipelineBenchmark.class,
       WriteAmplificationBenchmark.class,
       RetrievalQualityBenchmark.class,
+      SearchQualityBenchmark.class,
       VectorSearchBenchmark.class,
       ShardSearchBenchmark.class,
       IndexLatencyBenchmark.class,

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The API as it is deployed, with its own classpath and the deployment's options of the JVM. */
-final class ApiProcess implements AutoCloseable {
-  static final String KEY = "benchmark-key-0123456789abcdef";
+public final class ApiProcess implements AutoCloseable {
+  public static final String KEY = "benchmark-key-0123456789abcdef";
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Pattern LISTENING = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
@@ -36,7 +36,8 @@ final class ApiProcess implements AutoCloseable {
    *
    * @param options of the API, beside those that say where things are
    */
-  static ApiProcess start(Path folder, String kafka, List<String> options) throws IOException {
+  public static ApiProcess start(Path folder, String kafka, List<String> options)
+      throws IOException {
     Path key = folder.resolve("reader.key");
     if (!Files.exists(key)) {
       Files.createFile(
@@ -61,7 +62,7 @@ final class ApiProcess implements AutoCloseable {
     return new ApiProcess(process, port(folder).orElseThrow());
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

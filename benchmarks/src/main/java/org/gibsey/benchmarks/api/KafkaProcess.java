@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /** The broker by which the API learns where the shards are. */
-final class KafkaProcess implements AutoCloseable {
+public final class KafkaProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final String LIB = "deploy/dist/kafka/target/lib/*";
 
@@ -26,7 +26,7 @@ final class KafkaProcess implements AutoCloseable {
   }
 
   /** Starts an empty broker whose data lies in a folder. */
-  static KafkaProcess start(Path folder) throws IOException {
+  public static KafkaProcess start(Path folder) throws IOException {
     int port = freePort();
     int controller = freePort();
     Path settings = folder.resolve("kafka.properties");
@@ -67,7 +67,7 @@ final class KafkaProcess implements AutoCloseable {
     return new KafkaProcess(process, port);
   }
 
-  String bootstrap() {
+  public String bootstrap() {
     return "127.0.0.1:" + port;
   }
 

@@ -27,7 +27,7 @@ import org.gibsey.shard.ShardServer;
 
 /** Fills the shards of a collection, serves them, and announces them as the job does. */
 public final class ShardProcess {
-  static final String ENDPOINTS = "memory.shard-endpoints";
+  public static final String ENDPOINTS = "memory.shard-endpoints";
   static final String READY = "the shards are served";
   static final int SHARDS = 4;
   static final long SEED = 1;
