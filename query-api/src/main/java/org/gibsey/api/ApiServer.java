@@ -2,6 +2,7 @@ package org.gibsey.api;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,17 @@ import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
 import org.gibsey.api.mcp.McpRoutes;
 import org.gibsey.api.openai.OpenAiRoutes;
+import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.pages.PageWriteRoutes;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.search.SearchPassages;
 import org.gibsey.api.search.SearchRoutes;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
 import org.gibsey.api.server.Surroundings;
+import org.gibsey.api.token.WriteClock;
 import org.gibsey.api.web.WebPage;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
@@ -81,7 +85,16 @@ final class ApiServer {
                 collections, search, backends.shards(), backends.embedder(), config.queryDeadline())
             .routes());
     collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search)));
+    collections.named(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
     return List.copyOf(all);
+  }
+
+  private List<Route> writing(CollectionDefinition pages) {
+    WriteClock clock = new WriteClock(Clock.systemUTC());
+    // A write asks Cassandra three times; a process that stands still for long may lose its lease.
+    Duration lease = config.queryDeadline().multipliedBy(4).plusSeconds(10);
+    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease, clock);
+    return new PageWriteRoutes(pages, backends.pages(), once, clock).routes();
   }
 
   private List<Route> ask(CollectionDefinition pages, SearchPassages search) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
@@ -121,7 +122,8 @@ final class TestApi implements AutoCloseable {
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
-        config(keys, queryDeadline, admission, server), new Backends(shards, pages, queries));
+        config(keys, queryDeadline, admission, server),
+        new Backends(shards, pages, queries, collection -> Optional.empty(), pages.requests));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
