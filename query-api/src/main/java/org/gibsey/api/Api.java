@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.idempotency.CassandraRequests;
 import org.gibsey.api.pages.CassandraPages;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
@@ -61,7 +62,8 @@ final class Api implements AutoCloseable {
             shards,
             new CassandraPages(cassandra, config.queryDeadline()),
             embedder,
-            collection -> snapshots == null ? Optional.empty() : snapshots.age(collection));
+            collection -> snapshots == null ? Optional.empty() : snapshots.age(collection),
+            new CassandraRequests(cassandra, config.queryDeadline()));
     try {
       this.server = new ApiServer(config, collections, backends).start(keys);
     } catch (RuntimeException e) {

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param embeddingWorkers threads that compute vectors, 1 to 64
  * @param maxConcurrentEmbeddings callers that may wait for vectors at once, 1 to 1000
  * @param maxStreams answers streamed at once, 1 to 10000
+ * @param server who may ask, how often, and from where
+ * @param admission how much else is done at once
  */
 record ApiConfig(
     String host,
@@ -39,7 +43,9 @@ record ApiConfig(
     Duration answerDeadline,
     int embeddingWorkers,
     int maxConcurrentEmbeddings,
-    int maxStreams) {
+    int maxStreams,
+    ServerSettings server,
+    AdmissionSettings admission) {
   private static final Duration SHORTEST = Duration.ofMillis(50);
 
   ApiConfig {

@@ -2,23 +2,32 @@ package org.gibsey.api;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.ask.AskRoutes;
+import org.gibsey.api.ask.StreamAnswer;
 import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
+import org.gibsey.api.mcp.McpRoutes;
+import org.gibsey.api.openai.OpenAiRoutes;
+import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.pages.PageWriteRoutes;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.search.SearchPassages;
 import org.gibsey.api.search.SearchRoutes;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.server.Surroundings;
+import org.gibsey.api.token.WriteClock;
 import org.gibsey.api.web.WebPage;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
@@ -35,17 +44,23 @@ final class ApiServer {
   private final Backends backends;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Admission admission;
   private final List<Route> routes;
 
   ApiServer(ApiConfig config, Collections collections, Backends backends) {
     this.config = config;
     this.collections = collections;
     this.backends = backends;
+    this.admission = new Admission(config.admission(), metrics);
     this.routes = assemble();
   }
 
   HttpServer start(AccessKeys keys) {
-    return HttpServer.start(config.host(), config.port(), routes, keys, metrics);
+    return HttpServer.start(
+        config.host(),
+        config.port(),
+        routes,
+        new Surroundings(keys, config.server(), admission, metrics));
   }
 
   /** Everything that is served. */
@@ -60,6 +75,7 @@ final class ApiServer {
             backends.shards(),
             backends.pages(),
             config.queryDeadline(),
+            admission,
             metrics);
     List<Route> all = new ArrayList<>(WebPage.routes());
     all.addAll(health());
@@ -69,13 +85,29 @@ final class ApiServer {
                 collections, search, backends.shards(), backends.embedder(), config.queryDeadline())
             .routes());
     collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search)));
+    collections.named(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
     return List.copyOf(all);
+  }
+
+  private List<Route> writing(CollectionDefinition pages) {
+    WriteClock clock = new WriteClock(Clock.systemUTC());
+    // A write asks Cassandra three times; a process that stands still for long may lose its lease.
+    Duration lease = config.queryDeadline().multipliedBy(4).plusSeconds(10);
+    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease, clock);
+    return new PageWriteRoutes(pages, backends.pages(), once, clock).routes();
   }
 
   private List<Route> ask(CollectionDefinition pages, SearchPassages search) {
     AnswerQuestion answers =
-        new AnswerQuestion(pages, search, backends.embedder(), config.answerDeadline(), metrics);
-    return new AskRoutes(answers, config.maxStreams(), HEARTBEAT).routes();
+        AnswerQuestion.extractive(
+            pages, search, backends.embedder(), config.answerDeadline(), metrics);
+    StreamAnswer stream = new StreamAnswer(config.maxStreams(), HEARTBEAT);
+    List<Route> routes = new ArrayList<>(new AskRoutes(answers, stream).routes());
+    routes.addAll(new OpenAiRoutes(backends.embedder(), List.of(answers), stream).routes());
+    routes.addAll(
+        new McpRoutes(pages, search, backends.pages(), answers, config.server().origins())
+            .routes());
+    return routes;
   }
 
   private List<Route> health() {
@@ -88,7 +120,7 @@ final class ApiServer {
             new Dependency("shards", index::state),
             new Dependency("model", () -> model(backends.embedder())));
     Gauges.register(metrics, dependencies, index, backends.snapshotAge(), names);
-    return new HealthRoutes(dependencies, metrics).routes();
+    return new HealthRoutes(dependencies, metrics, admission.drain()).routes();
   }
 
   private static Dependency.State pages(PageStore pages) {

@@ -3,6 +3,7 @@ package org.gibsey.api;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.shard.PassageSearch;
@@ -15,14 +16,11 @@ import org.gibsey.shard.PassageSearch;
  * @param embedder vectors for queries
  * @param snapshotAge age of the snapshot of a collection that stands in for its live shards, if
  *     there is one
+ * @param requests those that came with an Idempotency-Key
  */
 record Backends(
     PassageSearch shards,
     PageStore pages,
     QueryEmbedder embedder,
-    Function<String, Optional<Duration>> snapshotAge) {
-  /** Backends without snapshots. */
-  Backends(PassageSearch shards, PageStore pages, QueryEmbedder embedder) {
-    this(shards, pages, embedder, collection -> Optional.empty());
-  }
-}
+    Function<String, Optional<Duration>> snapshotAge,
+    RequestStore requests) {}

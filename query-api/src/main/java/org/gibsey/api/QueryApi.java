@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.gibsey.api.admission.AdmissionOptions;
+import org.gibsey.api.server.ServerOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,7 +81,7 @@ public final class QueryApi implements Callable<Integer> {
   @Option(
       names = "--keys",
       defaultValue = "${env:GIBSEY_STATE:-.local}",
-      description = "Folder with reader.key and admin.key." + DEFAULTS_TO)
+      description = "Folder with api-keys.yaml, or with reader.key and admin.key." + DEFAULTS_TO)
   private Path keys;
 
   @Option(
@@ -118,6 +121,10 @@ public final class QueryApi implements Callable<Integer> {
       defaultValue = "${env:GIBSEY_MAX_STREAMS:-64}",
       description = "Answers streamed at once." + DEFAULTS_TO)
   private int maxStreams;
+
+  @Mixin private ServerOptions server;
+
+  @Mixin private AdmissionOptions admission;
 
   @Spec private CommandSpec spec;
 
@@ -159,7 +166,9 @@ public final class QueryApi implements Callable<Integer> {
           answerDeadline,
           embeddingWorkers == 0 ? Runtime.getRuntime().availableProcessors() : embeddingWorkers,
           maxConcurrentEmbeddings,
-          maxStreams);
+          maxStreams,
+          server.settings(),
+          admission.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

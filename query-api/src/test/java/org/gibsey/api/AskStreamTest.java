@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gibsey.api.ProblemAssert.assertProblem;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -108,7 +105,9 @@ final class AskStreamTest {
     try (BufferedReader lines = lines(open())) {
       assertThat(embedder.started.await(5, TimeUnit.SECONDS)).isTrue();
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(api::close);
-      awaitRefusal();
+      awaitStopping();
+      assertProblem(api.get("/v1/books"), 503, "stopping");
+      assertThat(api.send(api.anonymous("/livez").GET()).statusCode()).isEqualTo(200);
       assertThat(stopped).isNotDone();
       embedder.mayFinish.countDown();
       assertThat(lines.lines()).contains("event: done");
@@ -116,20 +115,38 @@ final class AskStreamTest {
     }
   }
 
-  /** A server that is stopping takes no new connections. */
-  private void awaitRefusal() throws Exception {
+  @Test
+  void tellsStreamsThatDoNotFinishInTimeThatTheyEnd() throws Exception {
+    try (TestApi hasty =
+            TestApi.start(shards, new FakePages(), embedder, TestApi.stopWithin(Duration.ZERO));
+        BufferedReader lines = lines(open(hasty))) {
+      assertThat(embedder.started.await(5, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(hasty::close);
+      List<String> all = lines.lines().toList();
+      int error = all.indexOf("event: error");
+      assertThat(error).isPositive();
+      assertThat(all.get(error + 1)).contains("urn:gibsey:problem:stopping");
+      stopped.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Readiness says first that no new requests are taken. */
+  private void awaitStopping() throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     while (System.nanoTime() < deadline) {
-      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
-        Thread.onSpinWait();
-      } catch (IOException e) {
+      HttpResponse<String> ready = api.send(api.anonymous("/readyz").GET());
+      if (ready.statusCode() == 503 && ready.body().contains("\"stopping\"")) {
         return;
       }
     }
-    throw new AssertionError("The server still takes connections");
+    throw new AssertionError("The server does not say that it is being stopped");
   }
 
   private HttpResponse<InputStream> open() throws Exception {
+    return open(api);
+  }
+
+  private static HttpResponse<InputStream> open(TestApi api) throws Exception {
     HttpResponse<InputStream> response =
         api.http.send(
             api.post("/v1/ask", BodyPublishers.ofString(QUESTION))

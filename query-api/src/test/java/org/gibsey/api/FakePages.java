@@ -1,23 +1,48 @@
 package org.gibsey.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.Book;
 import org.gibsey.api.pages.BookSummary;
 import org.gibsey.api.pages.Page;
+import org.gibsey.api.pages.PageContent;
 import org.gibsey.api.pages.PageHeading;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.pages.StoredPage;
 import org.gibsey.api.pages.TableOfContents;
+import org.jspecify.annotations.Nullable;
 
-/** One book of two pages, numbers 1 and 3, in a store that a test can switch off. */
+/**
+ * One book of two pages, numbers 1 and 3, and whatever pages are written, in a store that a test
+ * can switch off. Of two writes of a page the one with the newer time lasts, as a whole.
+ */
 final class FakePages implements PageStore {
   static final String BOOK = "the-salt-clock";
 
+  /** When the two pages were written, in microseconds since 1970. */
+  static final long WRITTEN_AT = 1_767_225_600_123_456L;
+
+  /** What the same store keeps of requests. */
+  final FakeRequests requests = new FakeRequests();
+
+  /** How often something was written. */
+  final AtomicInteger writes = new AtomicInteger();
+
   private static final Book SALT_CLOCK = new Book(BOOK, "The Salt Clock", "A. Writer", "en");
 
+  private final Map<String, Version> versions = new ConcurrentHashMap<>();
   private volatile boolean away;
+  private volatile boolean losesAnswers;
+
+  FakePages() {
+    put(BOOK, 1, new PageContent("I", "One", "Edda", "Text of one."), WRITTEN_AT);
+    put(BOOK, 3, new PageContent("I", "Three", null, "Text of three."), WRITTEN_AT);
+  }
 
   void goAway() {
     away = true;
@@ -25,6 +50,12 @@ final class FakePages implements PageStore {
 
   void comeBack() {
     away = false;
+    losesAnswers = false;
+  }
+
+  /** Writes from now on, and says that nobody knows. */
+  void loseAnswers() {
+    losesAnswers = true;
   }
 
   @Override
@@ -53,19 +84,56 @@ final class FakePages implements PageStore {
 
   @Override
   public Optional<Page> page(String bookId, int pageNum) {
-    if (!bookExists(bookId)) {
-      return Optional.empty();
-    }
-    return switch (pageNum) {
-      case 1 -> Optional.of(new Page(BOOK, 1, "I", "One", "Edda", "Text of one.", null, 3));
-      case 3 -> Optional.of(new Page(BOOK, 3, "I", "Three", null, "Text of three.", 1, null));
-      default -> Optional.empty();
-    };
+    return stored(bookId, pageNum)
+        .map(
+            stored ->
+                new Page(
+                    bookId,
+                    pageNum,
+                    stored.content().chapter(),
+                    stored.content().title(),
+                    stored.content().speaker(),
+                    stored.content().text(),
+                    stored.writeTimeMicros(),
+                    bookId.equals(BOOK) && pageNum == 3 ? 1 : null,
+                    bookId.equals(BOOK) && pageNum == 1 ? 3 : null));
+  }
+
+  @Override
+  public Optional<StoredPage> stored(String bookId, int pageNum) {
+    requireThere();
+    @Nullable Version version = versions.get(bookId + "/" + pageNum);
+    return version == null || version.content() == null
+        ? Optional.empty()
+        : Optional.of(new StoredPage(version.content(), version.writeTimeMicros()));
+  }
+
+  @Override
+  public void put(String bookId, int pageNum, PageContent content, long writeTimeMicros) {
+    write(bookId, pageNum, new Version(content, writeTimeMicros));
+  }
+
+  @Override
+  public void delete(String bookId, int pageNum, long writeTimeMicros) {
+    write(bookId, pageNum, new Version(null, writeTimeMicros));
   }
 
   @Override
   public boolean isReachable() {
     return !away;
+  }
+
+  private void write(String bookId, int pageNum, Version version) {
+    requireThere();
+    writes.incrementAndGet();
+    versions.merge(
+        bookId + "/" + pageNum,
+        version,
+        (before, now) -> now.writeTimeMicros() > before.writeTimeMicros() ? now : before);
+    if (losesAnswers) {
+      throw new Problem(
+          ProblemType.WRITE_UNKNOWN, "Repeat it.", new IllegalStateException("secret-host"));
+    }
   }
 
   private void requireThere() {
@@ -76,4 +144,6 @@ final class FakePages implements PageStore {
           new IllegalStateException("secret-host:9042 refused"));
     }
   }
+
+  private record Version(@Nullable PageContent content, long writeTimeMicros) {}
 }

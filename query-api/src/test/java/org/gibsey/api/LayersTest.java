@@ -24,7 +24,11 @@ final class LayersTest {
   void onlyWhatReadsAndWritesRowsKnowsCassandra() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.gibsey.api.cassandra..", "org.gibsey.api.pages..")
+        .resideOutsideOfPackages(
+            "org.gibsey.api.cassandra..",
+            "org.gibsey.api.pages..",
+            "org.gibsey.api.idempotency..",
+            "org.gibsey.api.trace..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.datastax..")

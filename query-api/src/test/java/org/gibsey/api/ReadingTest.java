@@ -61,7 +61,7 @@ final class ReadingTest {
         "/v1/pages/the-salt-clock/1",
         """
         {"book_id":"the-salt-clock","page_num":1,"chapter":"I","title":"One","speaker":"Edda",
-         "text":"Text of one.","prev":null,"next":3}
+         "text":"Text of one.","write_time":"2026-01-01T00:00:00.123456Z","prev":null,"next":3}
         """);
   }
 

@@ -16,11 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.admission.AdmissionSettings;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.server.ServerSettings;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.shard.PassageSearch;
@@ -28,6 +31,7 @@ import org.gibsey.shard.PassageSearch;
 /** The API on a free port, and a reader who talks to it over HTTP. */
 final class TestApi implements AutoCloseable {
   static final String READER = "reader-key-0123456789abcdef";
+  static final String WRITER = "writer-key-0123456789abcdef";
   static final String ADMIN = "admin-key-0123456789abcdef0";
   static final String SEARCH = "/v1/collections/pages/search";
 
@@ -63,11 +67,63 @@ final class TestApi implements AutoCloseable {
       CompletableFuture<? extends Embedder> embedder,
       Duration queryDeadline)
       throws IOException {
+    return start(shards, pages, embedder, queryDeadline, stopWithin(Duration.ofSeconds(10)));
+  }
+
+  /** An API that is open to others than the tests' keys, or not as often. */
+  static TestApi start(ServerSettings server) throws IOException {
+    return start(
+        new FakeShards(FakeShards.hit(FakePages.BOOK, 1, "Salt.")),
+        new FakePages(),
+        CompletableFuture.completedFuture(new FakeEmbedder()),
+        Duration.ofMillis(500),
+        stopWithin(Duration.ofSeconds(10)),
+        server);
+  }
+
+  /** An API that does so much at once. */
+  static TestApi start(
+      PassageSearch shards, FakePages pages, Embedder embedder, AdmissionSettings admission)
+      throws IOException {
+    return start(
+        shards,
+        pages,
+        CompletableFuture.completedFuture(embedder),
+        Duration.ofMillis(500),
+        admission);
+  }
+
+  /** The tests' bounds, and so much time to stop. */
+  static AdmissionSettings stopWithin(Duration time) {
+    return new AdmissionSettings(4, 4, Duration.ofMillis(100), 64, time);
+  }
+
+  private static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      CompletableFuture<? extends Embedder> embedder,
+      Duration queryDeadline,
+      AdmissionSettings admission)
+      throws IOException {
+    return start(shards, pages, embedder, queryDeadline, admission, ServerSettings.keysOnly());
+  }
+
+  private static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      CompletableFuture<? extends Embedder> embedder,
+      Duration queryDeadline,
+      AdmissionSettings admission,
+      ServerSettings server)
+      throws IOException {
     Path keys = Files.createTempDirectory("keys");
     writeKey(keys.resolve("reader.key"), READER + "\n");
+    writeKey(keys.resolve("writer.key"), WRITER);
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
-    return new TestApi(config(keys, queryDeadline), new Backends(shards, pages, queries));
+    return new TestApi(
+        config(keys, queryDeadline, admission, server),
+        new Backends(shards, pages, queries, collection -> Optional.empty(), pages.requests));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -76,7 +132,8 @@ final class TestApi implements AutoCloseable {
     Files.writeString(file, key);
   }
 
-  private static ApiConfig config(Path keys, Duration queryDeadline) {
+  private static ApiConfig config(
+      Path keys, Duration queryDeadline, AdmissionSettings admission, ServerSettings server) {
     return new ApiConfig(
         "127.0.0.1",
         0,
@@ -91,7 +148,9 @@ final class TestApi implements AutoCloseable {
         Duration.ofSeconds(10),
         1,
         4,
-        2);
+        2,
+        server,
+        admission);
   }
 
   List<Route> routes() {
@@ -138,6 +197,7 @@ final class TestApi implements AutoCloseable {
     http.close();
     try {
       Files.deleteIfExists(keys.resolve("reader.key"));
+      Files.deleteIfExists(keys.resolve("writer.key"));
       Files.deleteIfExists(keys.resolve("admin.key"));
       Files.deleteIfExists(keys);
     } catch (IOException e) {

@@ -2,127 +2,130 @@ package org.gibsey.api.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that open this API, one per role, from the files {@code reader.key} and {@code
- * admin.key}. Only their SHA-256 stays in memory.
+ * The keys that open this API, from the file {@code api-keys.yaml} of a folder, which is read again
+ * when it has changed: a key that was added or revoked counts within a second. In a folder without
+ * that file the plain ones {@code reader.key}, {@code writer.key} and {@code admin.key} count,
+ * until the file appears.
+ *
+ * <p>When the file cannot be read or understood any more, the keys that were read last stay, and
+ * the log says so; when it is gone, no key is valid.
  */
 public final class AccessKeys {
   private static final Logger LOG = LoggerFactory.getLogger(AccessKeys.class);
-  private static final int MIN_LENGTH = 16;
-  private static final int MAX_LENGTH = 512;
-  private static final String SCHEME = "bearer ";
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
+  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final List<HashedKey> keys;
+  private final Path file;
+  private final AtomicLong nextLook = new AtomicLong();
+  private volatile List<ApiKey> keys;
+  private volatile @Nullable Version version;
 
-  private AccessKeys(List<HashedKey> keys) {
-    this.keys = keys;
+  private AccessKeys(Path folder) {
+    this.file = folder.resolve(HashedKeyFile.NAME);
+    try {
+      this.version = version();
+      this.keys = version == null ? PlainKeyFiles.read(folder) : HashedKeyFile.read(file);
+      if (version != null) {
+        PrivateFile.warnIfShared(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the keys in " + file, e);
+    }
+    nextLook.set(System.nanoTime() + LOOK_EVERY_NANOS);
   }
 
   /**
-   * Reads the key files of a folder.
+   * Reads the keys of a folder.
    *
-   * @throws IllegalArgumentException when there is none, or one does not hold a usable key
+   * @throws IllegalArgumentException when there is none, or a file does not hold usable keys
    */
   public static AccessKeys read(Path folder) {
-    List<HashedKey> keys = new ArrayList<>();
-    for (Role role : Role.values()) {
-      Path file = folder.resolve(role.name().toLowerCase(Locale.ROOT) + ".key");
-      if (Files.exists(file)) {
-        keys.add(new HashedKey(role, sha256(content(file))));
-      }
-    }
-    if (keys.isEmpty()) {
+    AccessKeys read = new AccessKeys(folder);
+    if (read.keys.isEmpty()) {
       throw new IllegalArgumentException(
-          "There is neither reader.key nor admin.key in "
-              + folder
-              + ", so that nobody could use the API");
+          "There is no key in %s, neither in %s nor in reader.key, writer.key or admin.key, so that"
+                  .formatted(folder, HashedKeyFile.NAME)
+              + " nobody could use the API; deploy/keys makes one");
     }
-    return new AccessKeys(List.copyOf(keys));
+    return read;
   }
 
   /**
-   * The role of the key in an {@code Authorization} header, or empty when it holds no valid one.
-   * Takes the same time whether and which key matches.
+   * Whom a key stands for, or empty when it is not valid. Takes the same time whether and which key
+   * matches.
+   *
+   * @param sha256 of the key that was sent
    */
-  Optional<Role> roleOf(@Nullable String authorization) {
-    if (authorization == null
-        || authorization.length() > MAX_LENGTH + SCHEME.length()
-        || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-      return Optional.empty();
-    }
-    byte[] given = sha256(authorization.substring(SCHEME.length()).strip());
-    @Nullable Role match = null;
-    for (HashedKey key : keys) {
-      if (MessageDigest.isEqual(key.sha256, given)) {
-        match = key.role;
+  Optional<Caller> callerOf(byte[] sha256) {
+    lookAgain();
+    @Nullable Caller match = null;
+    for (ApiKey key : keys) {
+      if (key.matches(sha256)) {
+        match = key.caller();
       }
     }
     return Optional.ofNullable(match);
   }
 
-  private static String content(Path file) {
+  private void lookAgain() {
+    long due = nextLook.get();
+    long now = System.nanoTime();
+    if (now - due < 0 || !nextLook.compareAndSet(due, now + LOOK_EVERY_NANOS)) {
+      return;
+    }
+    lookNow();
+  }
+
+  /** Reads the file if it has changed. */
+  void lookNow() {
     try {
-      warnIfShared(file);
-      String key = Files.readString(file, StandardCharsets.UTF_8).strip();
-      if (key.length() < MIN_LENGTH
-          || key.length() > MAX_LENGTH
-          || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-        throw new IllegalArgumentException(
-            "The key in %s must have %d to %d printable ASCII characters without spaces"
-                .formatted(file, MIN_LENGTH, MAX_LENGTH));
+      @Nullable Version seen = version();
+      if (seen == null) {
+        forget();
+      } else if (!seen.equals(version)) {
+        // First, so that a file which cannot be understood is not told every second.
+        version = seen;
+        keys = HashedKeyFile.read(file);
+        PrivateFile.warnIfShared(file);
+        LOG.info("Read {} keys from {}", keys.size(), file);
       }
-      return key;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the key file " + file, e);
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.error("Keys stay as they are: {}", e.toString());
     }
   }
 
-  private static void warnIfShared(Path file) throws IOException {
-    @Nullable PosixFileAttributeView view =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
-      LOG.warn("Other users of this machine can read the key file {}; set its mode to 600", file);
+  private void forget() {
+    if (version != null && !keys.isEmpty()) {
+      LOG.error("{} is gone; no key is valid until it is back", file);
+      keys = List.of();
+      version = Version.GONE;
     }
   }
 
-  private static byte[] sha256(String key) {
+  private @Nullable Version version() throws IOException {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Version(
+          now.lastModifiedTime().toMillis(), now.size(), String.valueOf(now.fileKey()));
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 
-  private static final class HashedKey {
-    private final Role role;
-    private final byte[] sha256;
-
-    HashedKey(Role role, byte[] sha256) {
-      this.role = role;
-      this.sha256 = sha256;
-    }
+  /** What tells one content of the file from another. */
+  private record Version(long modifiedMillis, long bytes, String inode) {
+    static final Version GONE = new Version(0, 0, "");
   }
 }

@@ -6,13 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Body of a question as it came in. */
 record AskRequest(@Nullable String question, @Nullable String book, @Nullable Integer limit) {
-  private static final int DEFAULT_LIMIT = 5;
-  private static final int MAX_LIMIT = 20;
-
   Question checked() {
-    return new Question(
-        QueryText.of(question, "question"),
-        book,
-        Limits.within("limit", limit, DEFAULT_LIMIT, MAX_LIMIT));
+    return Question.of(QueryText.of(question, "question"))
+        .inBook(book)
+        .fromPassages(
+            Limits.within("limit", limit, Question.DEFAULT_PASSAGES, Question.MAX_PASSAGES));
   }
 }

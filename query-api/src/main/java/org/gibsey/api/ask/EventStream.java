@@ -8,9 +8,10 @@ import java.io.OutputStream;
 import org.gibsey.api.http.Json;
 
 /** A response of server-sent events. Every event is on its way when the method returns. */
-final class EventStream {
-  static final String CONTENT_TYPE = "text/event-stream";
+public final class EventStream {
+  public static final String CONTENT_TYPE = "text/event-stream";
 
+  private static final byte[] DATA = "data: ".getBytes(UTF_8);
   private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(UTF_8);
 
   private final OutputStream out;
@@ -27,8 +28,23 @@ final class EventStream {
   }
 
   void send(String event, Object data) throws IOException {
-    out.write(("event: " + event + "\ndata: ").getBytes(UTF_8));
-    out.write(Json.bytes(data));
+    out.write(("event: " + event + "\n").getBytes(UTF_8));
+    data(Json.bytes(data));
+  }
+
+  /** An event without a name. */
+  public void send(Object data) throws IOException {
+    data(Json.bytes(data));
+  }
+
+  /** An event without a name that is not JSON. */
+  public void sendText(String line) throws IOException {
+    data(line.getBytes(UTF_8));
+  }
+
+  private void data(byte[] line) throws IOException {
+    out.write(DATA);
+    out.write(line);
     out.write("\n\n".getBytes(UTF_8));
     out.flush();
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.gibsey.api.admission.Drain;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.Problems;
@@ -20,11 +21,10 @@ import org.slf4j.LoggerFactory;
  * Sends an answer as it comes into being. When the reader leaves, the work on the answer stops;
  * when the reader is slow, the work waits.
  */
-final class StreamAnswer {
+public final class StreamAnswer {
   private static final Logger LOG = LoggerFactory.getLogger(StreamAnswer.class);
   private static final int EVENTS_AHEAD = 16;
 
-  private final AnswerQuestion answers;
   private final Semaphore streams;
   private final Duration heartbeat;
 
@@ -34,8 +34,7 @@ final class StreamAnswer {
    * @param maxStreams streams open at once; further ones are refused
    * @param heartbeat longest silence on a stream
    */
-  StreamAnswer(AnswerQuestion answers, int maxStreams, Duration heartbeat) {
-    this.answers = answers;
+  public StreamAnswer(int maxStreams, Duration heartbeat) {
     this.streams = new Semaphore(maxStreams);
     this.heartbeat = heartbeat;
   }
@@ -44,21 +43,23 @@ final class StreamAnswer {
    * Answers on the response of a request; returns when the stream is over. The response begins with
    * the first event or sign of life, so that what fails at once is a plain problem response.
    *
+   * @param format how events are written
    * @throws Problem when too many streams are open already, or the answer failed before its first
    *     event
    */
-  void to(Context ctx, Question question) {
+  public void to(Context ctx, AnswerQuestion answers, Question question, StreamFormat format) {
     if (!streams.tryAcquire()) {
       throw new Problem(ProblemType.OVERLOADED, "Too many answers are being written; try again.");
     }
     BlockingQueue<Step> steps = new ArrayBlockingQueue<>(EVENTS_AHEAD);
-    Thread work = Thread.ofVirtual().name("answer").start(() -> work(question, steps));
-    try {
+    Thread work = Thread.ofVirtual().name("answer").start(() -> work(answers, question, steps));
+    // The offer only wakes the reader's thread, which then sees that time is up.
+    try (Drain.Ticket unused = Drain.of(ctx).whenOver(() -> steps.offer(Step.STOPPED))) {
       @Nullable Step first = next(steps);
       if (first != null && first.failure != null) {
         throw first.failure;
       }
-      relay(first, steps, work, EventStream.open(ctx), ctx);
+      relay(first, steps, work, new Output(EventStream.open(ctx), format, ctx));
     } catch (IOException e) {
       LOG.debug("The reader left before the answer was complete", e);
     } catch (InterruptedException e) {
@@ -69,20 +70,22 @@ final class StreamAnswer {
     }
   }
 
-  private void relay(
-      @Nullable Step first, BlockingQueue<Step> steps, Thread work, EventStream stream, Context ctx)
+  private void relay(@Nullable Step first, BlockingQueue<Step> steps, Thread work, Output output)
       throws IOException, InterruptedException {
     @Nullable Step step = first;
     boolean working = true;
     boolean over = false;
     while (!over) {
       if (step == null && working) {
-        stream.heartbeat();
+        output.stream.heartbeat();
       } else {
-        over = send(step == null ? Step.LOST : step, stream, ctx);
+        over = output.send(step == null ? Step.LOST : step);
       }
       working = work.isAlive();
       step = over ? null : next(steps);
+      if (Drain.of(output.ctx).isOver() && !over) {
+        step = Step.STOPPED;
+      }
     }
   }
 
@@ -91,27 +94,16 @@ final class StreamAnswer {
     return steps.poll(heartbeat.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Sends one step, and tells whether it was the last one. */
-  private static boolean send(Step step, EventStream stream, Context ctx) throws IOException {
-    @Nullable AnswerEvent event = step.event;
-    if (event == null) {
-      RuntimeException failure = Objects.requireNonNull(step.failure);
-      stream.send("error", Problems.report(Problems.of(failure), ctx));
-      return true;
-    }
-    stream.send(name(event), event);
-    return event instanceof AnswerEvent.Done;
-  }
-
-  private void work(Question question, BlockingQueue<Step> steps) {
+  private static void work(AnswerQuestion answers, Question question, BlockingQueue<Step> steps) {
     try {
-      put(steps, lastStep(question, steps));
+      put(steps, lastStep(answers, question, steps));
     } catch (CancellationException e) {
       LOG.debug("Stopped answering a reader who left", e);
     }
   }
 
-  private Step lastStep(Question question, BlockingQueue<Step> steps) {
+  private static Step lastStep(
+      AnswerQuestion answers, Question question, BlockingQueue<Step> steps) {
     try {
       return new Step(answers.answer(question, event -> put(steps, new Step(event, null))), null);
     } catch (CancellationException e) {
@@ -130,17 +122,25 @@ final class StreamAnswer {
     }
   }
 
-  private static String name(AnswerEvent event) {
-    return switch (event) {
-      case AnswerEvent.Retrieval retrieval -> "retrieval";
-      case AnswerEvent.Citation citation -> "citation";
-      case AnswerEvent.Delta delta -> "delta";
-      case AnswerEvent.Done done -> "done";
-    };
+  private record Output(EventStream stream, StreamFormat format, Context ctx) {
+    /** Sends one step, and tells whether it was the last one. */
+    boolean send(Step step) throws IOException {
+      @Nullable AnswerEvent event = step.event;
+      if (event == null) {
+        RuntimeException failure = Objects.requireNonNull(step.failure);
+        format.problem(stream, Problems.report(Problems.of(failure), ctx));
+        return true;
+      }
+      format.event(stream, event);
+      return event instanceof AnswerEvent.Done;
+    }
   }
 
   /** An event, or the failure that ended the answer. */
   private record Step(@Nullable AnswerEvent event, @Nullable RuntimeException failure) {
+    /** The process that answers is about to end. */
+    static final Step STOPPED = new Step(null, Drain.stopping());
+
     /** The work ended without a last step: the JVM itself failed. */
     static final Step LOST =
         new Step(null, new IllegalStateException("The thread that answers has died"));

@@ -1,8 +1,10 @@
 package org.gibsey.api.cassandra;
 
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,17 +16,37 @@ import org.jspecify.annotations.Nullable;
 /** One CQL statement, prepared when it is first used and again after preparing has failed. */
 public final class Statement {
   private final CassandraConnection connection;
-  private final String cql;
+  private final SimpleStatement cql;
   private final AtomicReference<@Nullable CompletableFuture<PreparedStatement>> prepared =
       new AtomicReference<>();
 
+  /** A statement with the driver's own consistency, which suits reading what nobody waits for. */
   public Statement(CassandraConnection connection, String cql) {
+    this(connection, SimpleStatement.newInstance(cql));
+  }
+
+  private Statement(CassandraConnection connection, SimpleStatement cql) {
     this.connection = connection;
     this.cql = cql;
   }
 
+  /**
+   * A statement that a majority of the local replicas must have carried out; a read sees every such
+   * write that was acknowledged before. Safe to be sent again: a write must name its time or a
+   * condition.
+   */
+  public static Statement ofQuorum(CassandraConnection connection, String cql) {
+    return new Statement(
+        connection,
+        SimpleStatement.newInstance(cql)
+            .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
+            .setSerialConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL)
+            .setIdempotent(true));
+  }
+
   /** The first row, mapped, or null when there is none. */
-  public <T> CompletionStage<@Nullable T> first(Function<Row, T> mapping, Object... values) {
+  public <T> CompletionStage<@Nullable T> first(
+      Function<Row, T> mapping, @Nullable Object... values) {
     return execute(values)
         .thenApply(
             rows -> {
@@ -34,7 +56,7 @@ public final class Statement {
   }
 
   /** All rows in order, mapped. */
-  public <T> CompletionStage<List<T>> all(Function<Row, T> mapping, Object... values) {
+  public <T> CompletionStage<List<T>> all(Function<Row, T> mapping, @Nullable Object... values) {
     List<T> found = new ArrayList<>();
     return execute(values).thenCompose(rows -> drain(rows, mapping, found));
   }
@@ -48,7 +70,7 @@ public final class Statement {
   }
 
   /** Runs it for its effect, or for its first page of rows. */
-  public CompletionStage<AsyncResultSet> execute(Object... values) {
+  public CompletionStage<AsyncResultSet> execute(@Nullable Object... values) {
     return prepare()
         .thenCompose(statement -> connection.session().executeAsync(statement.bind(values)));
   }

@@ -5,7 +5,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Drain;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.server.Route;
 
@@ -15,17 +18,26 @@ public final class HealthRoutes {
 
   private final List<Dependency> dependencies;
   private final PrometheusMeterRegistry metrics;
+  private final Drain drain;
 
-  public HealthRoutes(List<Dependency> dependencies, PrometheusMeterRegistry metrics) {
+  /**
+   * Routes.
+   *
+   * @param drain tells whether this process is being stopped, and so takes no new requests
+   */
+  public HealthRoutes(List<Dependency> dependencies, PrometheusMeterRegistry metrics, Drain drain) {
     this.dependencies = List.copyOf(dependencies);
     this.metrics = metrics;
+    this.drain = drain;
   }
 
   public List<Route> routes() {
-    return List.of(
-        Route.get("/livez", Access.OPEN, HealthRoutes::alive),
-        Route.get("/readyz", Access.OPEN, this::ready),
-        Route.get("/metrics", Access.READER, this::metrics));
+    return Stream.of(
+            Route.get("/livez", Access.OPEN, HealthRoutes::alive),
+            Route.get("/readyz", Access.OPEN, this::ready),
+            Route.get("/metrics", Access.READER, this::metrics).producing("text/plain"))
+        .map(route -> route.keepsBusy(Workload.VITAL))
+        .toList();
   }
 
   private static void alive(Context ctx) {
@@ -37,8 +49,10 @@ public final class HealthRoutes {
     dependencies.forEach(dependency -> states.put(dependency.name(), dependency.state()));
     boolean ready = states.values().stream().allMatch(Dependency.State::up);
     boolean able = states.values().stream().allMatch(state -> state.up() || state.degraded());
-    ctx.status(able ? 200 : 503);
-    Json.respond(ctx, new Readiness(ready ? "ready" : able ? "degraded" : "not-ready", states));
+    boolean stopping = drain.isStopping();
+    ctx.status(able && !stopping ? 200 : 503);
+    String status = stopping ? "stopping" : ready ? "ready" : able ? "degraded" : "not-ready";
+    Json.respond(ctx, new Readiness(status, states));
   }
 
   private void metrics(Context ctx) {

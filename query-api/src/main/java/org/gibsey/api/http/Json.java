@@ -44,7 +44,12 @@ public final class Json {
 
   /** Ends a request with status 200 and a value. */
   public static void respond(Context ctx, Object value) {
-    ctx.contentType(CONTENT_TYPE).result(bytes(value));
+    respond(ctx, bytes(value));
+  }
+
+  /** Ends a request with JSON that is written already, leaving its status as it is. */
+  public static void respond(Context ctx, byte[] json) {
+    ctx.contentType(CONTENT_TYPE).result(json);
   }
 
   /** A value as UTF-8 JSON on one line. */

@@ -38,7 +38,7 @@ public final class Problems {
   public static ProblemBody report(Problem problem, Context ctx) {
     String requestId = RequestScope.id(ctx);
     ProblemType type = problem.type();
-    if (type.ours()) {
+    if (type.ours() && !type.counted()) {
       log(problem, requestId);
     }
     return ProblemBody.of(type, problem.detail(), ctx.path(), requestId);
@@ -47,8 +47,11 @@ public final class Problems {
   static void respond(Problem problem, Context ctx) {
     ProblemType type = problem.type();
     ctx.status(type.status()).contentType(ProblemBody.CONTENT_TYPE);
-    if (type.passing()) {
+    if (type.passing() && !ctx.res().containsHeader("Retry-After")) {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
+    }
+    if (type == ProblemType.STOPPING) {
+      ctx.header("Connection", "close");
     }
     if (type == ProblemType.UNAUTHORIZED) {
       ctx.header("WWW-Authenticate", "Bearer realm=\"gibsey\"");

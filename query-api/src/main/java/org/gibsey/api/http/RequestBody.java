@@ -22,6 +22,7 @@ public final class RequestBody {
   public static final int MAX_BYTES = 64 * 1024;
 
   private static final int MAX_NAME_SHOWN = 60;
+  private static final String BYTES = "gibsey.body";
 
   private RequestBody() {}
 
@@ -32,8 +33,13 @@ public final class RequestBody {
    *     unknown field, or a field of the wrong type
    */
   public static <T> T read(Context ctx, Class<T> type) {
+    return read(ctx, type, MAX_BYTES);
+  }
+
+  /** {@link #read(Context, Class)} of a body that may be larger, or must be smaller. */
+  public static <T> T read(Context ctx, Class<T> type, int maxBytes) {
     requireJson(ctx);
-    String json = decode(bytes(ctx));
+    String json = decode(bytes(ctx, maxBytes));
     @Nullable T value;
     try {
       value = Json.mapper().readValue(json, type);
@@ -77,24 +83,35 @@ public final class RequestBody {
     return normal.equals("application/json") || normal.equals("application/json;charset=utf-8");
   }
 
-  private static byte[] bytes(Context ctx) {
-    if (ctx.req().getContentLengthLong() > MAX_BYTES) {
-      throw tooLarge();
+  /**
+   * The body as it came, which may be asked for again.
+   *
+   * @throws Problem when it is larger, or did not arrive completely
+   */
+  public static byte[] bytes(Context ctx, int maxBytes) {
+    byte @Nullable [] known = ctx.attribute(BYTES);
+    byte[] body = known == null ? arriving(ctx, maxBytes) : known;
+    if (body.length > maxBytes) {
+      throw tooLarge(maxBytes);
+    }
+    ctx.attribute(BYTES, body);
+    return body;
+  }
+
+  private static byte[] arriving(Context ctx, int maxBytes) {
+    if (ctx.req().getContentLengthLong() > maxBytes) {
+      throw tooLarge(maxBytes);
     }
     try {
-      byte[] body = ctx.req().getInputStream().readNBytes(MAX_BYTES + 1);
-      if (body.length > MAX_BYTES) {
-        throw tooLarge();
-      }
-      return body;
+      return ctx.req().getInputStream().readNBytes(maxBytes + 1);
     } catch (IOException e) {
       throw new Problem(ProblemType.BAD_REQUEST, "The body did not arrive completely.", e);
     }
   }
 
-  private static Problem tooLarge() {
+  private static Problem tooLarge(int maxBytes) {
     return new Problem(
-        ProblemType.BODY_TOO_LARGE, "The body may have at most " + MAX_BYTES + " bytes.");
+        ProblemType.BODY_TOO_LARGE, "The body may have at most " + maxBytes + " bytes.");
   }
 
   /** JSON is UTF-8; a decoder that replaces broken bytes would search for what nobody wrote. */

@@ -1,20 +1,16 @@
 package org.gibsey.api.pages;
 
-import com.datastax.oss.driver.api.core.DriverException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.cassandra.Patience;
 import org.gibsey.api.http.Problem;
-import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.token.WriteTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +19,15 @@ import org.slf4j.LoggerFactory;
 public final class CassandraPages implements PageStore {
   private static final Logger LOG = LoggerFactory.getLogger(CassandraPages.class);
 
-  private final Duration deadline;
+  private final Patience patience;
   private final SelectBooks selectBooks;
   private final SelectBook selectBook;
   private final SelectTableOfContents selectTableOfContents;
   private final CountPages countPages;
   private final SelectPage selectPage;
+  private final SelectPage selectStored;
+  private final InsertPage insertPage;
+  private final DeletePage deletePage;
   private final SelectNeighbour selectBefore;
   private final SelectNeighbour selectAfter;
 
@@ -38,24 +37,27 @@ public final class CassandraPages implements PageStore {
    * @param deadline how long any method may take
    */
   public CassandraPages(CassandraConnection connection, Duration deadline) {
-    this.deadline = deadline;
+    this.patience = new Patience(deadline);
     this.selectBooks = new SelectBooks(connection);
     this.selectBook = new SelectBook(connection);
     this.selectTableOfContents = new SelectTableOfContents(connection);
     this.countPages = new CountPages(connection);
-    this.selectPage = new SelectPage(connection);
+    this.selectPage = SelectPage.near(connection);
+    this.selectStored = SelectPage.ofQuorum(connection);
+    this.insertPage = new InsertPage(connection);
+    this.deletePage = new DeletePage(connection);
     this.selectBefore = SelectNeighbour.before(connection);
     this.selectAfter = SelectNeighbour.after(connection);
   }
 
   @Override
   public List<BookSummary> books() {
-    return await(() -> selectBooks.execute().thenCompose(this::summaries));
+    return read(() -> selectBooks.execute().thenCompose(this::summaries));
   }
 
   @Override
   public Optional<TableOfContents> contents(String bookId) {
-    return await(
+    return read(
         () ->
             selectBook
                 .execute(bookId)
@@ -66,7 +68,7 @@ public final class CassandraPages implements PageStore {
 
   @Override
   public boolean bookExists(String bookId) {
-    return await(
+    return read(
         () ->
             selectBook
                 .execute(bookId)
@@ -77,14 +79,36 @@ public final class CassandraPages implements PageStore {
 
   @Override
   public Optional<Page> page(String bookId, int pageNum) {
-    return await(
+    return read(
         () -> {
-          CompletionStage<@Nullable Page> page = selectPage.execute(bookId, pageNum);
+          CompletionStage<@Nullable Page> page =
+              selectPage
+                  .execute(bookId, pageNum)
+                  .thenApply(stored -> stored == null ? null : Page.of(bookId, pageNum, stored));
           CompletionStage<@Nullable Integer> before = selectBefore.execute(bookId, pageNum);
           CompletionStage<@Nullable Integer> after = selectAfter.execute(bookId, pageNum);
           return page.thenCombine(before, CassandraPages::withPrevious)
               .thenCombine(after, CassandraPages::withNext);
         });
+  }
+
+  @Override
+  public Optional<StoredPage> stored(String bookId, int pageNum) {
+    return read(() -> selectStored.execute(bookId, pageNum).thenApply(Optional::ofNullable));
+  }
+
+  @Override
+  public void put(String bookId, int pageNum, PageContent content, long writeTimeMicros) {
+    patience.write(
+        () -> insertPage.execute(bookId, pageNum, content, writeTimeMicros),
+        "with \"write_time\": \"" + WriteTime.text(writeTimeMicros) + "\"");
+  }
+
+  @Override
+  public void delete(String bookId, int pageNum, long writeTimeMicros) {
+    patience.write(
+        () -> deletePage.execute(bookId, pageNum, writeTimeMicros),
+        "with ?write_time=" + WriteTime.text(writeTimeMicros));
   }
 
   @Override
@@ -132,27 +156,15 @@ public final class CassandraPages implements PageStore {
     return Optional.of(new TableOfContents(known, pages));
   }
 
+  private <T> T read(Supplier<CompletionStage<T>> query) {
+    return patience.read(query, "The books cannot be read right now; try again.");
+  }
+
   private static Optional<Page> withPrevious(@Nullable Page page, @Nullable Integer number) {
     return Optional.ofNullable(page).map(found -> found.withPrevious(number));
   }
 
   private static Optional<Page> withNext(Optional<Page> page, @Nullable Integer number) {
     return page.map(found -> found.withNext(number));
-  }
-
-  private <T> T await(Supplier<CompletionStage<T>> query) {
-    try {
-      return query.get().toCompletableFuture().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException | CompletionException | DriverException e) {
-      throw unavailable(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable(e);
-    }
-  }
-
-  private static Problem unavailable(Exception reason) {
-    return new Problem(
-        ProblemType.PAGES_UNAVAILABLE, "The books cannot be read right now; try again.", reason);
   }
 }

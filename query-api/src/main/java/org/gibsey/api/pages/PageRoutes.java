@@ -42,7 +42,8 @@ public final class PageRoutes {
     Json.respond(ctx, store.page(bookId, pageNum).orElseThrow(() -> missing(bookId)));
   }
 
-  private static int pageNumber(String text) {
+  /** The number of a page in an address. */
+  static int pageNumber(String text) {
     if (NUMBER.matcher(text).matches()) {
       long number = Long.parseLong(text);
       if (number == (int) number) {

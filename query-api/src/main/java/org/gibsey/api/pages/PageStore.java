@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where books and pages are read from. Safe for use by many threads.
+ * Where books and pages are read from and written to. Safe for use by many threads.
  *
  * <p>Every method throws {@link org.gibsey.api.http.Problem} of the type {@code PAGES_UNAVAILABLE}
  * when the store does not answer in time.
@@ -21,6 +21,22 @@ public interface PageStore {
 
   /** A page with its neighbours, or empty. */
   Optional<Page> page(String bookId, int pageNum);
+
+  /** A page as of the last write that was acknowledged, or empty. */
+  Optional<StoredPage> stored(String bookId, int pageNum);
+
+  /**
+   * Replaces a page, unless it has newer columns, which stay.
+   *
+   * @param writeTimeMicros when it is written, in microseconds since 1970; writing the same again
+   *     changes nothing
+   * @throws org.gibsey.api.http.Problem of the type {@code WRITE_UNKNOWN} when the write may have
+   *     been stored or not
+   */
+  void put(String bookId, int pageNum, PageContent content, long writeTimeMicros);
+
+  /** Deletes what a page has from that time or before; the rest is as for {@link #put}. */
+  void delete(String bookId, int pageNum, long writeTimeMicros);
 
   /** Whether the store answers queries at this moment; never throws. */
   boolean isReachable();

@@ -1,4 +1,4 @@
-/** Books and their pages, read from Cassandra. */
+/** Books and their pages, read from Cassandra and written to it. */
 @NullMarked
 package org.gibsey.api.pages;
 

@@ -86,6 +86,16 @@ public final class QueryEmbedder implements AutoCloseable {
   }
 
   /**
+   * Tokens of a text of any length, as the model counts them, special ones included.
+   *
+   * @throws Problem when the model is not loaded
+   */
+  public int tokens(String text) {
+    loaded();
+    return countTokens.applyAsInt(text);
+  }
+
+  /**
    * One unit vector per text, in their order.
    *
    * @param texts none longer than the model reads
@@ -111,7 +121,23 @@ public final class QueryEmbedder implements AutoCloseable {
     calls.shutdownNow();
   }
 
-  private Embedder loaded() {
+  /**
+   * One unit vector per text, in their order, none of them remembered: for many texts that nobody
+   * will ask for again.
+   *
+   * @param texts none longer than the model reads
+   * @throws Problem when the model is not loaded, or the deadline passed
+   */
+  public List<float[]> unremembered(List<String> texts, Deadline deadline) {
+    return compute(loaded(), texts, deadline);
+  }
+
+  /**
+   * The model itself.
+   *
+   * @throws Problem when it is not loaded
+   */
+  public Embedder loaded() {
     if (isReady()) {
       return model.join();
     }
@@ -121,17 +147,21 @@ public final class QueryEmbedder implements AutoCloseable {
   }
 
   private List<float[]> embed(Embedder loaded, List<String> texts, Deadline deadline) {
+    List<float[]> vectors = compute(loaded, texts, deadline);
+    for (int i = 0; i < vectors.size(); i++) {
+      cache.put(texts.get(i), vectors.get(i));
+    }
+    return vectors;
+  }
+
+  private List<float[]> compute(Embedder loaded, List<String> texts, Deadline deadline) {
     boolean entered = false;
     try {
       entered = callers.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
       if (!entered) {
         throw overloaded();
       }
-      List<float[]> vectors = await(calls.submit(() -> loaded.embed(texts)), deadline);
-      for (int i = 0; i < vectors.size(); i++) {
-        cache.put(texts.get(i), vectors.get(i));
-      }
-      return vectors;
+      return await(calls.submit(() -> loaded.embed(texts)), deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw overloaded();

@@ -36,7 +36,7 @@ public final class QueryText {
   }
 
   /** JSON can escape half a character, which neither the model nor the wire can carry. */
-  static void requireWellFormed(String text, String field) {
+  public static void requireWellFormed(String text, String field) {
     boolean halves =
         text.codePoints()
             .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

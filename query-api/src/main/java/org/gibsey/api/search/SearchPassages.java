@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.gibsey.api.admission.Admission;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.PageRoutes;
@@ -29,6 +30,7 @@ public final class SearchPassages {
   private final PassageSearch shards;
   private final PageStore pages;
   private final Duration deadline;
+  private final Admission admission;
   private final Stage embed;
   private final Stage search;
   private final Counter fromSnapshot;
@@ -38,17 +40,20 @@ public final class SearchPassages {
    *
    * @param pages tells whether a book exists in which nothing was found
    * @param deadline time for one search, embedding included
+   * @param admission lets so many search at once
    */
   public SearchPassages(
       QueryEmbedder embedder,
       PassageSearch shards,
       PageStore pages,
       Duration deadline,
+      Admission admission,
       MeterRegistry metrics) {
     this.embedder = embedder;
     this.shards = shards;
     this.pages = pages;
     this.deadline = deadline;
+    this.admission = admission;
     this.embed = new Stage(metrics, "embed");
     this.search = new Stage(metrics, "search");
     this.fromSnapshot =
@@ -63,9 +68,16 @@ public final class SearchPassages {
    * @throws Problem when the query is too long for the model, the book is unknown, the filter or
    *     the vector does not fit the collection, the write that must be seen is not searchable in
    *     time, the index holds vectors of another model, or the model or the shards are not
-   *     available in time
+   *     available in time, or too many search already
    */
   public FoundPassages search(PassageQuery query) {
+    // Who waits for a write keeps nothing busy meanwhile.
+    return query.after() == null
+        ? admission.search(() -> find(query))
+        : admission.patiently(() -> find(query));
+  }
+
+  private FoundPassages find(PassageQuery query) {
     Deadline until = Deadline.in(deadline);
     Stage.Timed<float[]> vector = vector(query, until);
     SearchQuery question = question(query, vector.value(), until);

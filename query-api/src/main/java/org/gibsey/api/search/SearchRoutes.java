@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
@@ -38,7 +39,8 @@ public final class SearchRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/collections", Access.READER, this::all),
-        Route.post("/v1/collections/{collection}/search", Access.READER, this::search),
+        Route.post("/v1/collections/{collection}/search", Access.READER, this::search)
+            .keepsBusy(Workload.SEARCH),
         Route.get("/v1/collections/{collection}/stats", Access.READER, this::stats));
   }
 

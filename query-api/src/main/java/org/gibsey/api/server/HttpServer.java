@@ -2,8 +2,8 @@ package org.gibsey.api.server;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,13 +17,16 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.gibsey.api.access.Access;
-import org.gibsey.api.access.AccessKeys;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.access.KeyGate;
+import org.gibsey.api.admission.Admission;
+import org.gibsey.api.http.AddressLimit;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.ProblemBody;
 import org.gibsey.api.http.Problems;
 import org.gibsey.api.http.RequestScope;
 import org.gibsey.api.http.SecurityHeaders;
+import org.gibsey.api.limits.RequestRate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +34,21 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-  /** How long requests under way may take to finish after the server was told to stop. */
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+  /** How long responses may take to be sent after their requests have ended. */
+  private static final Duration LAST_BYTES = Duration.ofSeconds(2);
 
   // For accepting and selecting only; every request runs on a virtual thread of its own.
   private static final int PLATFORM_THREADS = 16;
 
-  private final Javalin javalin;
+  /** All headers of a request together; a token takes a few thousand bytes. */
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-  private HttpServer(Javalin javalin) {
+  private final Javalin javalin;
+  private final Admission admission;
+
+  private HttpServer(Javalin javalin, Admission admission) {
     this.javalin = javalin;
+    this.admission = admission;
   }
 
   /**
@@ -48,23 +56,33 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param host address to listen on
    * @param port port to listen on, or 0 for any free one
+   * @param around what requests pass before they reach a route
+   * @throws IllegalArgumentException when the settings for tokens are not usable
    * @throws io.javalin.util.JavalinBindException when the port is taken or not permitted
    */
-  public static HttpServer start(
-      String host, int port, List<Route> routes, AccessKeys keys, MeterRegistry metrics) {
+  public static HttpServer start(String host, int port, List<Route> routes, Surroundings around) {
+    ServerSettings settings = around.settings();
+    RequestRate rate = new RequestRate(settings.limits());
+    KeyGate gate = new KeyGate(around.callers(), openPaths(routes));
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
               config.jetty.host = host;
               config.jetty.port = port;
-              new RequestScope(metrics).surround(config.routes);
+              new RequestScope(around.metrics()).surround(config.routes);
               config.routes.before(SecurityHeaders::add);
-              new KeyGate(keys, openPaths(routes)).guard(config.routes);
+              if (settings.behindTls()) {
+                config.routes.before(SecurityHeaders::requireTls);
+              }
+              config.routes.before(settings.origins()::permit);
+              config.routes.before(AddressLimit::check);
+              gate.guard(config.routes);
+              config.routes.before(ctx -> Caller.find(ctx).ifPresent(c -> rate.count(ctx, c.id())));
               Problems.handleIn(config.routes);
-              routes.forEach(route -> add(config, route));
+              routes.forEach(route -> add(config, route, rate, around.admission()));
             });
-    return new HttpServer(javalin.start());
+    return new HttpServer(javalin.start(), around.admission());
   }
 
   /** The port that is listened on. */
@@ -75,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
   /** Refuses new requests, waits for those under way, and closes the socket. */
   @Override
   public void close() {
+    admission.drain().stop();
     javalin.stop();
   }
 
@@ -85,17 +104,12 @@ public final class HttpServer implements AutoCloseable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static void add(JavalinConfig config, Route route) {
-    config.routes.addHttpHandler(
-        route.method(),
-        route.path(),
-        ctx -> {
-          RequestScope.routed(ctx, route.path());
-          route.handler().handle(ctx);
-        },
-        route.access());
+  private static void add(
+      JavalinConfig config, Route route, RequestRate rate, Admission admission) {
+    Handler handler = new Dispatch(route, rate, admission);
+    config.routes.addHttpHandler(route.method(), route.path(), handler, route.access());
     if (route.method().equals(HandlerType.GET)) {
-      add(config, new Route(HandlerType.HEAD, route.path(), route.access(), route.handler()));
+      config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler, route.access());
     }
   }
 
@@ -129,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
   private static void prepare(Server server) {
     server.insertHandler(new GracefulHandler());
     server.setErrorHandler(new JettyProblems());
-    server.setStopTimeout(STOP_WITHIN.toMillis());
+    server.setStopTimeout(LAST_BYTES.toMillis());
   }
 
   private static void beStrict(HttpConfiguration http) {
@@ -138,6 +152,7 @@ public final class HttpServer implements AutoCloseable {
         UriCompliance.DEFAULT.with(
             "slashes-in-ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
   }
 
   /** Errors of the JVM pass by every handler; the response still is a problem without detail. */

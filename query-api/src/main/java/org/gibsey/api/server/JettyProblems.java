@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.ProblemBody;
+import org.gibsey.api.http.SecurityHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,18 @@ final class JettyProblems extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     String id = UUID.randomUUID().toString();
-    boolean ours = code >= 500;
+    // Another version of HTTP is the client's mistake, and a stop is nobody's.
+    boolean ours = code >= 500 && code != 505 && code != 503;
     if (ours) {
       LOG.error("correlation_id={} The server failed outside of any route", id, cause);
     }
     ProblemBody body = ours ? ProblemBody.internalError(id) : ProblemBody.refused(code);
+    response.setStatus(body.status());
+    SecurityHeaders.all().forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (body.status() == 503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    }
     response.write(true, ByteBuffer.wrap(Json.bytes(body)), callback);
   }
 }

@@ -41,6 +41,12 @@ final class StaticFile {
     return new StaticFile(content, type, tag(content));
   }
 
+  /** Its media type without parameters, such as {@code text/html}. */
+  String mediaType() {
+    int parameters = type.indexOf(';');
+    return parameters < 0 ? type : type.substring(0, parameters);
+  }
+
   /**
    * Sends the file, or 304 when the browser has it. Names do not change with content, so that
    * browsers must ask every time.

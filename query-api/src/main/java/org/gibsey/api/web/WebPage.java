@@ -67,7 +67,7 @@ public final class WebPage {
       try (InputStream content = Files.newInputStream(file)) {
         StaticFile asset = StaticFile.of(name, content.readAllBytes());
         String address = name.equals(START) ? "/" : "/" + name;
-        routes.add(Route.get(address, Access.OPEN, asset::serve));
+        routes.add(Route.get(address, Access.OPEN, asset::serve).producing(asset.mediaType()));
       }
     }
     return routes;

@@ -1,0 +1,103 @@
+package org.gibsey.api.pages;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.util.List;
+import org.gibsey.api.access.Access;
+import org.gibsey.api.http.Json;
+import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.http.RequestBody;
+import org.gibsey.api.idempotency.IdempotentRequests;
+import org.gibsey.api.server.Route;
+import org.gibsey.api.token.WriteClock;
+import org.gibsey.api.token.WriteTime;
+import org.gibsey.api.token.WriteToken;
+import org.gibsey.collection.CollectionDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** Writing and deleting pages. Each answer has a token, with which a search sees the write. */
+public final class PageWriteRoutes {
+  /** How far ahead a caller's clock may be. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
+  // JSON may spend six bytes on a UTF-16 unit, as in \u00e9.
+  private static final int BYTES_PER_CHAR = 6;
+  private static final int OTHER_BYTES = 64 * 1024;
+
+  private final CollectionDefinition collection;
+  private final WritePages pages;
+  private final IdempotentRequests once;
+  private final WriteClock clock;
+  private final int maxBytes;
+
+  /**
+   * Routes over a store.
+   *
+   * @param collection the collection whose rows are pages
+   */
+  public PageWriteRoutes(
+      CollectionDefinition collection, PageStore store, IdempotentRequests once, WriteClock clock) {
+    this.collection = collection;
+    this.pages = new WritePages(store);
+    this.once = once;
+    this.clock = clock;
+    this.maxBytes =
+        (int) Math.min(Integer.MAX_VALUE / 2, (long) collection.maxChars() * BYTES_PER_CHAR)
+            + OTHER_BYTES;
+  }
+
+  public List<Route> routes() {
+    String path = "/v1/pages/{book}/{page}";
+    return List.of(
+        Route.put(path, Access.WRITER, once.wrap(this::put, maxBytes)),
+        Route.delete(path, Access.WRITER, once.wrap(this::delete, OTHER_BYTES)));
+  }
+
+  private void put(Context ctx) {
+    PageAddress page = address(ctx);
+    PageBody body = RequestBody.read(ctx, PageBody.class, maxBytes);
+    PageContent content = body.content(collection.maxChars());
+    long writeTime = writeTime(ctx, body.writeTime());
+    boolean fresh = pages.put(page, content, writeTime);
+    ctx.status(fresh ? HttpStatus.CREATED : HttpStatus.OK);
+    Json.respond(ctx, written(page, writeTime));
+  }
+
+  private void delete(Context ctx) {
+    PageAddress page = address(ctx);
+    long writeTime = writeTime(ctx, ctx.queryParam("write_time"));
+    pages.delete(page, writeTime);
+    Json.respond(ctx, written(page, writeTime));
+  }
+
+  private static PageAddress address(Context ctx) {
+    return new PageAddress(ctx.pathParam("book"), PageRoutes.pageNumber(ctx.pathParam("page")));
+  }
+
+  /** As given; else when a repeated request began first, so that it is the same write; else now. */
+  private long writeTime(Context ctx, @Nullable String given) {
+    if (given == null) {
+      return IdempotentRequests.beganAtMicros(ctx).orElseGet(clock::next);
+    }
+    long micros = WriteTime.parse(given);
+    if (micros > WriteTime.micros(clock.now().plus(AHEAD))) {
+      throw new Problem(
+          ProblemType.INVALID_VALUE,
+          "'write_time' is more than a minute ahead of this service's clock; such a write would"
+              + " hide all until then.");
+    }
+    return micros;
+  }
+
+  private Written written(PageAddress page, long writeTimeMicros) {
+    return new Written(
+        page.bookId(),
+        page.pageNum(),
+        WriteTime.text(writeTimeMicros),
+        new WriteToken(collection.name(), page.rowKey(), writeTimeMicros).encode());
+  }
+
+  private record Written(String bookId, int pageNum, String writeTime, String token) {}
+}
