@@ -123,7 +123,8 @@ final class TestApi implements AutoCloseable {
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
         config(keys, queryDeadline, admission, server),
-        new Backends(shards, pages, queries, collection -> Optional.empty(), pages.requests, pages.rows));
+        new Backends(
+            shards, pages, queries, collection -> Optional.empty(), pages.requests, pages.rows));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
