@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxStreams answers streamed at once, 1 to 10000
  * @param server who may ask, how often, and from where
  * @param admission how much else is done at once
+ * @param progress how the indexing job is found
  */
 record ApiConfig(
     String host,
@@ -45,7 +47,8 @@ record ApiConfig(
     int maxConcurrentEmbeddings,
     int maxStreams,
     ServerSettings server,
-    AdmissionSettings admission) {
+    AdmissionSettings admission,
+    ProgressSettings progress) {
   private static final Duration SHORTEST = Duration.ofMillis(50);
 
   ApiConfig {

@@ -15,9 +15,10 @@ import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
+import org.gibsey.api.health.JobProgress;
+import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.mcp.McpRoutes;
 import org.gibsey.api.openai.OpenAiRoutes;
-import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.pages.PageWriteRoutes;
@@ -61,6 +62,11 @@ final class ApiServer {
         config.port(),
         routes,
         new Surroundings(keys, config.server(), admission, metrics));
+  }
+
+  /** Tells in the metrics how far the indexing job is. */
+  void tell(JobProgress progress) {
+    progress.register(metrics);
   }
 
   /** Everything that is served. */

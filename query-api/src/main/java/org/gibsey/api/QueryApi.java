@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.gibsey.api.admission.AdmissionOptions;
+import org.gibsey.api.health.ProgressOptions;
 import org.gibsey.api.server.ServerOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,6 +126,7 @@ public final class QueryApi implements Callable<Integer> {
   @Mixin private ServerOptions server;
 
   @Mixin private AdmissionOptions admission;
+  @Mixin private ProgressOptions progress;
 
   @Spec private CommandSpec spec;
 
@@ -168,7 +170,8 @@ public final class QueryApi implements Callable<Integer> {
           maxConcurrentEmbeddings,
           maxStreams,
           server.settings(),
-          admission.settings());
+          admission.settings(),
+          progress.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -16,6 +16,8 @@ import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.EmbeddingException;
+import org.gibsey.index.InvalidFilterException;
+import org.gibsey.index.ModelMismatchException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
@@ -150,7 +151,8 @@ final class TestApi implements AutoCloseable {
         4,
         2,
         server,
-        admission);
+        admission,
+        new ProgressSettings("memory-indexing", "memory-indexing", null));
   }
 
   List<Route> routes() {
