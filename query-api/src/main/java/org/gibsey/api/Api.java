@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.health.JobProgress;
 import org.gibsey.api.idempotency.CassandraRequests;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModels;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /** The running process: the server and the real backends, opened and closed in their order. */
 final class Api implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+  private static final String TOPIC_PREFIX = "gibsey";
   private static final String ENDPOINT_TOPIC = "memory.shard-endpoints";
 
   /** As often as the job publishes them. */
@@ -46,6 +48,7 @@ final class Api implements AutoCloseable {
   private final PassageSearch shards;
   private final QueryEmbedder embedder;
   private final Optional<LanguageModel> languageModel;
+  private final JobProgress progress;
   private final HttpServer server;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -71,8 +74,11 @@ final class Api implements AutoCloseable {
             new CassandraRequests(cassandra, config.queryDeadline()),
             languageModel,
             new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()));
+    this.progress = JobProgress.start(config.kafka(), config.progress(), topics(collections));
     try {
-      this.server = new ApiServer(config, collections, backends).start(keys);
+      ApiServer assembled = new ApiServer(config, collections, backends);
+      assembled.tell(progress);
+      this.server = assembled.start(keys);
     } catch (RuntimeException e) {
       closeBackends();
       throw e;
@@ -119,9 +125,17 @@ final class Api implements AutoCloseable {
   private void closeBackends() {
     // The model itself is shared and stops with the JVM.
     languageModel.ifPresent(LanguageModel::close);
+    progress.close();
     embedder.close();
     shards.close();
     cassandra.close();
+  }
+
+  private static Map<String, String> topics(Collections collections) {
+    return collections.definitions().stream()
+        .collect(
+            Collectors.toMap(
+                CollectionDefinition::name, collection -> collection.topic(TOPIC_PREFIX)));
   }
 
   private static @Nullable SnapshotSearch snapshots(ApiConfig config, Collections collections) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModelSettings;
 import org.gibsey.api.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param server who may ask, how often, and from where
  * @param admission how much else is done at once
  * @param languageModel who writes answers
+ * @param progress how the indexing job is found
  */
 record ApiConfig(
     String host,
@@ -48,6 +50,7 @@ record ApiConfig(
     int maxStreams,
     ServerSettings server,
     AdmissionSettings admission,
+    ProgressSettings progress,
     LanguageModelSettings languageModel) {
   private static final Duration SHORTEST = Duration.ofMillis(50);
 

@@ -15,6 +15,7 @@ import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
 import org.gibsey.api.health.IndexStatus;
+import org.gibsey.api.health.JobProgress;
 import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.mcp.McpRoutes;
@@ -66,6 +67,11 @@ final class ApiServer {
         config.port(),
         routes,
         new Surroundings(keys, config.server(), admission, metrics));
+  }
+
+  /** Tells in the metrics how far the indexing job is. */
+  void tell(JobProgress progress) {
+    progress.register(metrics);
   }
 
   /** Everything that is served. */

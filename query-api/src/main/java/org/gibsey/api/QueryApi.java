@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.gibsey.api.admission.AdmissionOptions;
+import org.gibsey.api.health.ProgressOptions;
 import org.gibsey.api.llm.LanguageModelOptions;
 import org.gibsey.api.server.ServerOptions;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,7 @@ public final class QueryApi implements Callable<Integer> {
   @Mixin private ServerOptions server;
 
   @Mixin private AdmissionOptions admission;
+  @Mixin private ProgressOptions progress;
 
   @Mixin private LanguageModelOptions languageModel;
 
@@ -172,6 +174,7 @@ public final class QueryApi implements Callable<Integer> {
           maxStreams,
           server.settings(),
           admission.settings(),
+          progress.settings(),
           languageModel.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

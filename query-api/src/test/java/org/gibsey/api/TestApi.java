@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModelSettings;
 import org.gibsey.api.search.QueryEmbedder;
@@ -188,6 +189,7 @@ final class TestApi implements AutoCloseable {
         2,
         server,
         admission,
+        new ProgressSettings("memory-indexing", "memory-indexing", null),
         LanguageModelSettings.none());
   }
 

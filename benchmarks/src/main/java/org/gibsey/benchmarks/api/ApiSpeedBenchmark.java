@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 import org.gibsey.benchmarks.Percentiles;
 import org.gibsey.benchmarks.index.PassageSource;
@@ -87,9 +88,12 @@ public final class ApiSpeedBenchmark implements Callable<Integer> {
         ChildProcess shards = shards(folder, kafka)) {
       shards.await("filling", FILL, () -> shards.said(ShardProcess.READY));
       progress("The shards are filled");
-      try (ApiProcess api = ApiProcess.start(folder, kafka.bootstrap(), options);
+      try (ApiProcess api = ApiProcess.start(folder, kafka.bootstrap(), unlimited());
           ShardClient client = new ShardClient(kafka.bootstrap(), ShardProcess.ENDPOINTS)) {
         measure(api, client);
+      }
+      if (streams > 0) {
+        idle(folder, kafka);
       }
     } finally {
       FileUtils.deleteDirectory(folder.toFile());
@@ -151,6 +155,31 @@ public final class ApiSpeedBenchmark implements Callable<Integer> {
     overload.print(out());
   }
 
+  private void idle(Path folder, KafkaProcess kafka) throws Exception {
+    Path own = Files.createDirectories(folder.resolve("idle"));
+    try (SilentModel model = new SilentModel();
+        ApiProcess api = ApiProcess.start(own, kafka.bootstrap(), forStreams(model))) {
+      PassageSource source = TestPassages.synthetic(passages, ShardProcess.SEED).source();
+      api.await("embedding", Contenders.embedded(source, 0, 1).getFirst());
+      heading("Idle streams");
+      IdleStreams.measure(api, streams, out());
+    }
+  }
+
+  private List<String> forStreams(SilentModel model) {
+    String many = Integer.toString(streams + 100);
+    return List.of(
+        "--llm=openai",
+        "--llm-url=" + model.url(),
+        "--llm-name=silent",
+        "--llm-first-token=300",
+        "--llm-timeout=300",
+        "--llm-concurrency=" + many,
+        "--max-streams=" + many,
+        "--rate-limit=0",
+        "--generation-rate-limit=0");
+  }
+
   private ChildProcess shards(Path folder, KafkaProcess kafka) throws IOException {
     return ChildProcess.start(
         "shards",
@@ -166,6 +195,11 @@ public final class ApiSpeedBenchmark implements Callable<Integer> {
             Files.createDirectories(folder.resolve("index")).toString(),
             kafka.bootstrap(),
             Integer.toString(passages)));
+  }
+
+  /** One caller asks everything here; what bounds each of many is not what is measured. */
+  private List<String> unlimited() {
+    return Stream.concat(Stream.of("--rate-limit=0"), options.stream()).toList();
   }
 
   private int part() {

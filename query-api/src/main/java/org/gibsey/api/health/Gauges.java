@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.gibsey.shard.CollectionStats;
+import org.gibsey.shard.ServedFrom;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured when the metrics are read. */
@@ -69,6 +70,20 @@ public final class Gauges {
         "gibsey.index.newest.write.seconds",
         "Write time of the newest searchable row, in seconds since 1970",
         Gauges::newestWriteSeconds);
+    gauge(
+        metrics,
+        index,
+        collection,
+        "gibsey.index.newest.write.age.seconds",
+        "Seconds since the newest searchable row was written; rises while nobody writes",
+        stats -> System.currentTimeMillis() / MILLIS_PER_SECOND - newestWriteSeconds(stats));
+    gauge(
+        metrics,
+        index,
+        collection,
+        "gibsey.index.live",
+        "1 when live shards answer, 0 when a snapshot does",
+        stats -> stats.servedFrom() == ServedFrom.LIVE ? 1 : 0);
   }
 
   private static void gauge(

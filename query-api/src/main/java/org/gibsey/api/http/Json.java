@@ -50,6 +50,10 @@ public final class Json {
   /** Ends a request with JSON that is written already, leaving its status as it is. */
   public static void respond(Context ctx, byte[] json) {
     ctx.contentType(CONTENT_TYPE).result(json);
+    if (ctx.header("Accept-Encoding") == null) {
+      // Nobody will compress it. With its length known it is one write, not chunks.
+      ctx.res().setContentLengthLong(json.length);
+    }
   }
 
   /** A value as UTF-8 JSON on one line. */

@@ -56,7 +56,11 @@ public final class Problems {
     if (type == ProblemType.UNAUTHORIZED) {
       ctx.header("WWW-Authenticate", "Bearer realm=\"gibsey\"");
     }
-    ctx.result(Json.bytes(report(problem, ctx)));
+    byte[] body = Json.bytes(report(problem, ctx));
+    ctx.result(body);
+    if (!ctx.res().isCommitted()) {
+      ctx.res().setContentLengthLong(body.length);
+    }
   }
 
   private static void log(Problem problem, String requestId) {
