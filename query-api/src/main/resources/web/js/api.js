@@ -92,7 +92,8 @@ export function createApi(keys) {
     /** @returns {Promise<import('./types.js').Stats>} */
     stats: () => json(`/v1/collections/${COLLECTION}/stats`),
     /**
-     * @param {{query: string, limit: number, mode: import('./types.js').Mode}} body
+     * @param {{query: string, limit: number, mode: import('./types.js').Mode, highlight: boolean,
+     *   up_to?: {book: string, page: number}}} body `up_to`: the last page that may be found
      * @param {AbortSignal} signal @returns {Promise<import('./types.js').SearchAnswer>}
      */
     search: (body, signal) => json(`/v1/collections/${COLLECTION}/search`, { body, signal }),

@@ -1,10 +1,10 @@
 /** One found passage as a list item. */
 import { el } from './dom.js';
 import { emblem } from './emblem.js';
-import { withWordsMarked } from './passage.js';
+import { withRangesMarked, withWordsMarked } from './passage.js';
 import { leaveTrail } from './places.js';
 import { pageHref } from './router.js';
-import { excerpt, findWords } from './words.js';
+import { excerpt } from './words.js';
 
 /** @typedef {import('./types.js').Hit} Hit */
 /** @typedef {import('./types.js').SearchAnswer} SearchAnswer */
@@ -21,9 +21,9 @@ function foundBy({ scores }) {
  *   `bookTitle` where there is more than one book
  */
 export function renderHit(hit, { query, stems, both, bookTitle }) {
-  const { key: { book_id: book, page_num: page }, passage, fields } = hit;
+  const { key: { book_id: book, page_num: page }, passage, highlights, fields } = hit;
   const to = pageHref(book, page, passage, query);
-  const shown = excerpt(passage.text, findWords(passage.text, stems));
+  const shown = excerpt(passage.text, highlights);
   const about = [fields.speaker, bookTitle, fields.chapter, `page ${page}`].filter(Boolean).join('\u00a0· ');
   const follow = () => leaveTrail({
     to, back: location.hash, label: `the passages for “${query}”`, passage: passage.text,
@@ -34,7 +34,7 @@ export function renderHit(hit, { query, stems, both, bookTitle }) {
       el('h2', { class: 'hit-title' },
         el('a', { class: 'hit-link', href: to, onclick: follow }, ...withWordsMarked(fields.title || `Page ${page}`, stems))),
       el('p', { class: 'hit-about' }, about, both && el('span', { class: 'hit-by' }, foundBy(hit))),
-      el('p', { class: 'hit-text' }, shown.before && '… ', ...withWordsMarked(shown.text, stems), shown.after && ' …')));
+      el('p', { class: 'hit-text' }, shown.before && '… ', ...withRangesMarked(shown.text, shown.words), shown.after && ' …')));
 }
 
 /**

@@ -27,11 +27,14 @@ function within(text, { start, end }) {
 }
 
 /** @param {string} text @param {Set<string>} stems @returns {(string|HTMLElement)[]} */
-export function withWordsMarked(text, stems) {
+export const withWordsMarked = (text, stems) => withRangesMarked(text, findWords(text, stems));
+
+/** @param {string} text @param {Range[]} ranges in order, none overlapping @returns {(string|HTMLElement)[]} */
+export function withRangesMarked(text, ranges) {
   /** @type {(string|HTMLElement)[]} */
   const nodes = [];
   let at = 0;
-  for (const { start, end } of findWords(text, stems)) {
+  for (const { start, end } of ranges) {
     if (start > at) nodes.push(text.slice(at, start));
     nodes.push(el('mark', { class: 'word' }, text.slice(start, end)));
     at = end;

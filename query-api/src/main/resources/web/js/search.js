@@ -3,6 +3,7 @@ import { announce, byId, counted, el } from './dom.js';
 import { renderHit, servedLine } from './hits.js';
 import { isAbort } from './problems.js';
 import { createNotice } from './notice.js';
+import { lastBook, placeIn } from './places.js';
 import { amend, askHref, go, searchHref } from './router.js';
 import { stemsOf } from './words.js';
 
@@ -26,12 +27,13 @@ export function createSearch(api, catalogue, onAddress) {
   const after = byId('search-after');
   const more = byId('search-more');
   const served = byId('search-served');
+  const readOnly = byId('search-read-only', HTMLInputElement);
   const notice = createNotice(byId('search-notice'), () => void run());
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let pause;
   let inFlight = new AbortController();
   let limit = STEP;
-  /** What the list shows, as an address; empty when it shows nothing. */
+  /** What the list shows, as {@link question} says it; empty when it shows nothing. */
   let answered = '';
   /** @type {Element|null} */
   let opened = null;
@@ -39,6 +41,33 @@ export function createSearch(api, catalogue, onAddress) {
 
   const query = () => field.value.trim();
   const mode = () => /** @type {Mode} */ (byId('search-modes').querySelector('input:checked')?.getAttribute('value') ?? 'hybrid');
+
+  /** The page where the reader is in the book opened last. */
+  function place() {
+    const book = lastBook();
+    const page = book === null ? undefined : placeIn(book);
+    return book === null || page === undefined ? undefined : { book, page };
+  }
+
+  /** What may be found, if not everything. */
+  const upTo = () => (readOnly.checked ? place() : undefined);
+
+  /** All that decides the answer, in one string. */
+  const question = () => JSON.stringify([searchHref(query(), mode()), upTo()]);
+
+  /** Offers to keep to what was read, where there is a book that was opened. */
+  async function offerReadOnly() {
+    const here = place();
+    byId('search-read').hidden = !here;
+    if (!here) {
+      readOnly.checked = false;
+      return;
+    }
+    byId('search-read-page').textContent = `page ${here.page}`;
+    const books = await catalogue.books().catch(() => []);
+    const title = books.find((book) => book.book_id === here.book)?.title;
+    byId('search-read-title').textContent = title ? ` of ${title}` : '';
+  }
 
   function wipe() {
     answered = '';
@@ -100,20 +129,21 @@ export function createSearch(api, catalogue, onAddress) {
     const mine = inFlight = new AbortController();
     const asked = query();
     const address = searchHref(asked, mode());
+    const mineAsks = question();
     if (!byId('view-search').hidden) amend(address);
     onAddress(address);
     if (!asked) return rest();
     const slow = setTimeout(() => list.setAttribute('aria-busy', 'true'), 150);
     try {
       const [answer, books] = await Promise.all([
-        api.search({ query: asked, limit, mode: mode() }, mine.signal),
+        api.search({ query: asked, limit, mode: mode(), highlight: true, up_to: upTo() }, mine.signal),
         // Titles are an ornament: without them the passages still show.
         catalogue.books().catch(() => []),
       ]);
       if (mine.signal.aborted) return;
       notice.clear();
       draw(answer, asked, new Map(books.map((book) => [book.book_id, book.title])));
-      answered = address;
+      answered = mineAsks;
     } catch (error) {
       if (mine.signal.aborted || isAbort(error)) return;
       wipe();
@@ -144,6 +174,7 @@ export function createSearch(api, catalogue, onAddress) {
 
   field.addEventListener('input', restart);
   byId('search-modes').addEventListener('change', restart);
+  readOnly.addEventListener('change', restart);
   byId('search-form').addEventListener('submit', (event) => {
     event.preventDefault();
     void run();
@@ -165,9 +196,11 @@ export function createSearch(api, catalogue, onAddress) {
       document.title = 'Search · Gibsey';
       const { q = '', mode: wanted = 'hybrid' } = route;
       byId(`mode-${wanted}`, HTMLInputElement).checked = true;
-      const known = answered === searchHref(q, wanted);
-      if (!known || query() !== q) {
-        field.value = q;
+      void offerReadOnly();
+      const unchanged = query() === q;
+      field.value = q;
+      const known = answered === question();
+      if (!known || !unchanged) {
         limit = STEP;
         void run();
       }

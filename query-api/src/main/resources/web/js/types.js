@@ -12,7 +12,7 @@
  *
  * @typedef {'hybrid'|'vector'|'text'} Mode
  * @typedef {{key: {book_id: string, page_num: number}, score: number,
- *   scores: {vector: number|null, text: number|null},
+ *   scores: {vector: number|null, text: number|null}, highlights: Range[],
  *   passage: {number: number, start: number, end: number, text: string},
  *   fields: {title?: string, speaker?: string, chapter?: string}}} Hit
  * @typedef {{hits: Hit[], mode: Mode, model: string, index_version: string,

@@ -37,10 +37,11 @@ export function findWords(text, stems) {
  * The stretch of a passage that shows most of what was looked for.
  *
  * @param {string} text @param {Range[]} words @param {number} [width] in UTF-16 units, about
- * @returns {{text: string, before: boolean, after: boolean}} `before`, `after`: something was cut there
+ * @returns {{text: string, words: Range[], before: boolean, after: boolean}} `words`: those of the
+ *   words that are in it, at their places there; `before`, `after`: something was cut there
  */
 export function excerpt(text, words, width = 300) {
-  if (text.length <= width * 1.25) return { text, before: false, after: false };
+  if (text.length <= width * 1.25) return { text, words, before: false, after: false };
   let best = 0;
   let most = 0;
   for (const [i, { start }] of words.entries()) {
@@ -53,7 +54,14 @@ export function excerpt(text, words, width = 300) {
   const from = beginning(text, Math.max(0, Math.min(best - width * 0.2, text.length - width)));
   const rest = text.slice(from);
   const cut = rest.length <= width * 1.15 ? rest.length : Math.max(rest.lastIndexOf(' ', width), width / 2);
-  return { text: rest.slice(0, cut).trimEnd(), before: from > 0, after: cut < rest.length };
+  const shown = rest.slice(0, cut).trimEnd();
+  const inside = words.filter(({ start, end }) => start >= from && end <= from + shown.length);
+  return {
+    text: shown,
+    words: inside.map(({ start, end }) => ({ start: start - from, end: end - from })),
+    before: from > 0,
+    after: cut < rest.length,
+  };
 }
 
 /** Prefers the start of a sentence near by, else of a word. @param {string} text @param {number} near */

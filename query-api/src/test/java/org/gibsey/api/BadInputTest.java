@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes in, the caller is told what is wrong with it. */
 final class BadInputTest {
+  private static final String VECTOR = "[1" + ",0".repeat(383) + "]";
+
   private static TestApi api;
 
   @BeforeAll
@@ -70,7 +72,40 @@ final class BadInputTest {
         Arguments.of("{\"query\":\"a\",\"mode\":1}", 422, "invalid-value"),
         Arguments.of("{\"query\":\"a\",\"limt\":5}", 422, "invalid-value"),
         Arguments.of("{\"query\":\"a\",\"book\":\"\"}", 422, "invalid-value"),
-        Arguments.of("{\"query\":\"a\",\"book\":\"no-such-book\"}", 404, "unknown-book"));
+        Arguments.of("{\"query\":\"a\",\"book\":\"no-such-book\"}", 404, "unknown-book"),
+        search("\"mode\":\"text\",\"fusion\":{}"),
+        search("\"fusion\":{\"k\":0}"),
+        search("\"fusion\":{\"k\":1.5}"),
+        search("\"fusion\":{\"kk\":1}"),
+        search("\"fusion\":{\"text_weight\":-1}"),
+        search("\"fusion\":{\"text_weight\":1e400}"),
+        search("\"fusion\":{\"text_weight\":0,\"vector_weight\":0}"),
+        search("\"fusion\":[]"),
+        search("\"group_by\":\"book\""),
+        search("\"candidates\":0"),
+        search("\"candidates\":10001"),
+        search("\"exact\":1"),
+        search("\"highlight\":\"yes\""),
+        search("\"with_vectors\":\"\""),
+        search("\"score_threshold\":\"0.5\""),
+        search("\"score_threshold\":1e400"),
+        search("\"up_to\":{\"book\":\"b\"}"),
+        search("\"up_to\":{\"page\":3}"),
+        search("\"up_to\":{\"book\":\"b\",\"page\":\"3\"}"),
+        search("\"up_to\":{\"book\":\"\",\"page\":3}"),
+        search("\"up_to\":7"),
+        search("\"filter\":7"),
+        search("\"page\":\"\""),
+        search("\"page\":7"),
+        search("\"mode\":\"text\",\"vector\":" + VECTOR),
+        Arguments.of("{\"mode\":\"text\",\"vector\":" + VECTOR + "}", 422, "invalid-value"),
+        Arguments.of("{\"mode\":\"hybrid\",\"vector\":" + VECTOR + "}", 422, "invalid-value"),
+        Arguments.of("{\"query\":\"\",\"vector\":" + VECTOR + "}", 422, "empty-query"));
+  }
+
+  /** A search with one field that is wrong. */
+  private static Arguments search(String fields) {
+    return Arguments.of("{\"query\":\"mode a\"," + fields + "}", 422, "invalid-value");
   }
 
   @ParameterizedTest
@@ -85,7 +120,7 @@ final class BadInputTest {
   void aBadQuestionIsAnsweredWithItsProblem(String body, int status, String problem)
       throws Exception {
     String question = body.replace("\"query\"", "\"question\"");
-    if (!body.contains("mode") && !body.contains("101")) {
+    if (!body.contains("mode") && !body.contains("101") && !body.contains("vector")) {
       assertProblem(api.post("/v1/ask", question), status, problem);
       assertProblem(
           api.send(

@@ -16,6 +16,8 @@ import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.EmbeddingException;
+import org.gibsey.index.InvalidFilterException;
+import org.gibsey.index.ModelMismatchException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,12 +55,28 @@ final class ProblemTest {
   }
 
   @Test
-  void anIndexOfAnotherModelIsAProblemUnlessOnlyWordsAreSearched() throws Exception {
+  void anIndexOfAnotherModelIsAProblemOfTheService() throws Exception {
     model.complete(embedder);
-    shards.breakWith(new IllegalArgumentException("vectors of the model 'other'"));
+    shards.breakWith(new ModelMismatchException("vectors of the model 'other'"));
     assertProblem(api.post(SEARCH, QUERY), 503, "model-mismatch");
-    assertProblem(
-        api.post(SEARCH, "{\"query\":\"salt\",\"mode\":\"text\"}"), 500, "internal-error");
+    // A vector that the caller brought is the caller's to put right.
+    String vector = "[1" + ",0".repeat(383) + "]";
+    assertProblem(api.post(SEARCH, "{\"vector\":" + vector + "}"), 422, "invalid-value");
+  }
+
+  @Test
+  void aFilterThatTheIndexRefusesIsTheCallers() throws Exception {
+    model.complete(embedder);
+    shards.breakWith(new InvalidFilterException("the column 'page_num' needs a decimal number"));
+    JsonNode problem = assertProblem(api.post(SEARCH, QUERY), 422, "invalid-value");
+    assertThat(problem.path("detail").asText()).contains("page_num");
+  }
+
+  @Test
+  void whatNobodyExpectedTellsNothing() throws Exception {
+    model.complete(embedder);
+    shards.breakWith(new IllegalArgumentException("secret"));
+    assertProblem(api.post(SEARCH, QUERY), 500, "internal-error");
   }
 
   @Test

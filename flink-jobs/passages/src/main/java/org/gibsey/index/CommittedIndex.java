@@ -62,6 +62,11 @@ public final class CommittedIndex implements SearchableIndex, Closeable {
   }
 
   @Override
+  public WordStatistics statistics(String text) throws IOException {
+    return WordStatistics.of(reader, WordQuery.words(text));
+  }
+
+  @Override
   public Optional<FoundPassage> row(String rowKey) throws IOException {
     return new PassageSearcher(reader, definition, () -> false).row(rowKey);
   }

@@ -294,6 +294,16 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   }
 
   @Override
+  public WordStatistics statistics(String text) throws IOException {
+    IndexSearcher current = searchers.acquire();
+    try {
+      return WordStatistics.of(current.getIndexReader(), WordQuery.words(text));
+    } finally {
+      searchers.release(current);
+    }
+  }
+
+  @Override
   public Optional<FoundPassage> row(String rowKey) throws IOException {
     IndexSearcher current = searchers.acquire();
     try {

@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param text any text; its words are looked up, no character has a meaning as syntax
  * @param vector unit vector of the index's dimension
  * @param filter which rows may be found
- * @param limit number of rows wanted in each list, 1 to {@value #HIGHEST_LIMIT}
+ * @param limit number of hits wanted in each list, 1 to {@value #HIGHEST_LIMIT}
+ * @param grouping what a hit stands for
  * @param candidates vectors that the search of the graph keeps at once, known as ef: more find
  *     nearer ones and take longer; {@code limit} to {@value #MOST_CANDIDATES}, or 0 for a number
  *     that suits the limit
  * @param exact whether every vector is compared instead of searching the graph
+ * @param details what is read of the passages found
+ * @param statistics counts of the text's words in all shards, by which BM25 weighs them; null for
+ *     those of this shard
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to Lucene, never compared
 public record PassageQuery(
@@ -21,9 +25,12 @@ public record PassageQuery(
     float @Nullable [] vector,
     RowFilter filter,
     int limit,
+    Grouping grouping,
     int candidates,
-    boolean exact) {
-  /** Most rows that can be asked for. */
+    boolean exact,
+    PassageDetails details,
+    @Nullable WordStatistics statistics) {
+  /** Most hits that can be asked for. */
   public static final int HIGHEST_LIMIT = 1_000;
 
   /** Most vectors that a search may keep at once. */
@@ -35,8 +42,11 @@ public record PassageQuery(
       float @Nullable [] vector,
       RowFilter filter,
       int limit,
+      Grouping grouping,
       int candidates,
-      boolean exact) {
+      boolean exact,
+      PassageDetails details,
+      @Nullable WordStatistics statistics) {
     if (text == null && vector == null) {
       throw new IllegalArgumentException("a query needs a text or a vector");
     }
@@ -52,13 +62,33 @@ public record PassageQuery(
     this.vector = vector;
     this.filter = filter;
     this.limit = limit;
+    this.grouping = grouping;
     this.candidates = candidates;
     this.exact = exact;
+    this.details = details;
+    this.statistics = statistics;
+  }
+
+  /** A question for rows, with this shard's own statistics and nothing read besides. */
+  public PassageQuery(
+      @Nullable String text,
+      float @Nullable [] vector,
+      RowFilter filter,
+      int limit,
+      int candidates,
+      boolean exact) {
+    this(text, vector, filter, limit, Grouping.ROW, candidates, exact, PassageDetails.NONE, null);
   }
 
   /** A question with as many candidates as suit its limit. */
   public PassageQuery(
       @Nullable String text, float @Nullable [] vector, RowFilter filter, int limit) {
     this(text, vector, filter, limit, 0, false);
+  }
+
+  /** The same question with the statistics of all shards. */
+  public PassageQuery with(@Nullable WordStatistics ofAllShards) {
+    return new PassageQuery(
+        text, vector, filter, limit, grouping, candidates, exact, details, ofAllShards);
   }
 }

@@ -3,17 +3,14 @@ package org.gibsey.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.QueryTimeout;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
@@ -27,7 +24,9 @@ final class PassageSearcher {
   // of results asked for is also its beam width.
   private static final int FEWEST_CANDIDATES = 64;
 
-  private final IndexSearcher searcher;
+  private static final int CANDIDATES_PER_HIT = 2;
+
+  private final WordSearcher searcher;
   private final RowKeys rowKeys;
   private final IndexDefinition definition;
   private final QueryTimeout timeout;
@@ -38,16 +37,16 @@ final class PassageSearcher {
     this.definition = definition;
     this.timeout = timeout;
     quantized = reader.leaves().stream().anyMatch(VectorFormats::isQuantized);
-    searcher = new IndexSearcher(reader);
-    // The default cache is one for the whole JVM and would outlive the job's class loader.
-    searcher.setQueryCache(null);
-    searcher.setTimeout(timeout);
+    searcher = new WordSearcher(reader, timeout);
     rowKeys = new RowKeys(reader);
   }
 
   FoundPassages search(PassageQuery query) throws IOException, SearchTimeoutException {
     try (RankedSearch ranked = rank(query, () -> {})) {
-      return new FoundPassages(read(ranked.byVector()), read(ranked.byText()));
+      return new FoundPassages(
+          read(ranked, ranked.byVector()),
+          read(ranked, ranked.byText()),
+          ranked.highestTextScore());
     }
   }
 
@@ -57,13 +56,19 @@ final class PassageSearcher {
    * @param view closed with the answer
    */
   RankedSearch rank(PassageQuery query, Closeable view) throws IOException, SearchTimeoutException {
+    IndexReader reader = searcher.getIndexReader();
+    String text = query.text();
+    Set<String> words = text == null ? Set.of() : WordQuery.words(text);
+    WordStatistics given = query.statistics();
+    WordStatistics statistics = given == null ? WordStatistics.of(reader, words) : given;
+    searcher.weighBy(statistics);
     Query filter = new FilterQuery(definition).of(query.filter());
-    return new RankedSearch(this, byVector(query, filter), byText(query, filter), view);
-  }
-
-  FoundPassage read(RankedPassage passage) throws IOException {
-    return StoredPassage.read(
-        searcher.storedFields(), passage.document(), passage.rowKey(), passage.score());
+    return new RankedSearch(
+        new PassageReader(reader, query.details()),
+        byVector(query, filter),
+        byText(query, words, filter),
+        statistics.highestScore(),
+        view);
   }
 
   /** The row's first passage, with score 0. */
@@ -87,12 +92,21 @@ final class PassageSearcher {
     if (vector == null) {
       return List.of();
     }
-    Ranking nearest =
+    BestPassages.Ranking nearest =
         query.exact()
             ? top -> new ExactVectorSearch(searcher, timeout).nearest(vector, top, filter)
             : top -> top(nearest(vector, top, filter), top);
-    // Lucene scores a dot product of unit vectors as (1 + dot) / 2.
-    return ranked(bestPerRow(nearest, query), score -> 2 * score - 1);
+    int most = query.exact() ? all() : Math.min(all(), PassageQuery.MOST_CANDIDATES);
+    // Who says how many candidates to keep gets what is found among these.
+    boolean settleTies = query.exact() || query.candidates() == 0;
+    return best(query, settleTies).of(nearest, candidates(query), most).stream()
+        .map(PassageSearcher::dotProduct)
+        .toList();
+  }
+
+  /** Lucene scores a dot product of unit vectors as (1 + dot) / 2. */
+  private static RankedPassage dotProduct(RankedPassage ranked) {
+    return new RankedPassage(ranked.rowKey(), 2 * ranked.score() - 1, ranked.document());
   }
 
   private Query nearest(float[] vector, int top, @Nullable Query filter) {
@@ -102,39 +116,34 @@ final class PassageSearcher {
         : nearest;
   }
 
-  private List<RankedPassage> byText(PassageQuery query, @Nullable Query filter)
+  private List<RankedPassage> byText(PassageQuery query, Set<String> words, @Nullable Query filter)
       throws IOException, SearchTimeoutException {
-    if (query.text() == null) {
+    if (words.isEmpty()) {
       return List.of();
     }
-    Query words = WordQuery.of(query.text());
-    if (words == null) {
-      return List.of();
-    }
-    Query filtered = filter == null ? words : filtered(words, filter);
-    return ranked(bestPerRow(top -> top(filtered, top), query), score -> score);
+    Query any = WordQuery.anyOf(words);
+    Query filtered = filter == null ? any : filtered(any, filter);
+    return best(query, true).of(top -> top(filtered, top), candidates(query), all());
   }
 
-  /** Takes ever more passages until they belong to enough rows, or there are no more. */
-  private Map<String, ScoreDoc> bestPerRow(Ranking ranking, PassageQuery query)
-      throws IOException, SearchTimeoutException {
-    int all = Math.max(1, searcher.getIndexReader().maxDoc());
-    int candidates = candidates(query);
-    while (true) {
-      int top = Math.min(candidates, all);
-      ScoreDoc[] found = ranking.top(top);
-      Map<String, ScoreDoc> best = distinctRows(found, query.limit());
-      if (best.size() == query.limit() || found.length < top || top == all) {
-        return best;
-      }
-      candidates *= 4;
-    }
+  private BestPassages best(PassageQuery query, boolean settleTies) {
+    return new BestPassages(rowKeys, query.grouping(), query.limit(), settleTies);
+  }
+
+  private int all() {
+    return Math.max(1, searcher.getIndexReader().maxDoc());
   }
 
   private static int candidates(PassageQuery query) {
-    return query.candidates() > 0
-        ? query.candidates()
-        : Math.max(FEWEST_CANDIDATES, 2 * query.limit());
+    if (query.candidates() > 0) {
+      return query.candidates();
+    }
+    // In few steps, so that pages of one size are mostly cut from the same walk of the graph.
+    int candidates = FEWEST_CANDIDATES;
+    while (candidates < CANDIDATES_PER_HIT * query.limit()) {
+      candidates *= 2;
+    }
+    return candidates;
   }
 
   private ScoreDoc[] top(Query query, int top) throws IOException, SearchTimeoutException {
@@ -145,45 +154,16 @@ final class PassageSearcher {
     return found;
   }
 
-  /** The best passage of each row, by the row's key, best first. */
-  private Map<String, ScoreDoc> distinctRows(ScoreDoc[] bestFirst, int limit) throws IOException {
-    Map<String, ScoreDoc> best = new LinkedHashMap<>();
-    for (ScoreDoc hit : bestFirst) {
-      if (best.size() == limit) {
-        break;
-      }
-      best.putIfAbsent(rowKeys.rowKey(hit.doc), hit);
-    }
-    return best;
-  }
-
-  private static List<RankedPassage> ranked(Map<String, ScoreDoc> hits, ScoreScale scale) {
-    List<RankedPassage> ranked = new ArrayList<>(hits.size());
-    hits.forEach(
-        (rowKey, hit) -> ranked.add(new RankedPassage(rowKey, scale.of(hit.score), hit.doc)));
-    ranked.sort(RankedPassage.BEST_FIRST);
-    return ranked;
-  }
-
-  private List<FoundPassage> read(List<RankedPassage> ranked) throws IOException {
-    StoredFields stored = searcher.storedFields();
+  private static List<FoundPassage> read(RankedSearch search, List<RankedPassage> ranked)
+      throws IOException {
     List<FoundPassage> found = new ArrayList<>(ranked.size());
     for (RankedPassage passage : ranked) {
-      found.add(StoredPassage.read(stored, passage.document(), passage.rowKey(), passage.score()));
+      found.add(search.read(passage));
     }
     return found;
   }
 
   private static Query filtered(Query words, Query filter) {
     return new BooleanQuery.Builder().add(words, Occur.MUST).add(filter, Occur.FILTER).build();
-  }
-
-  /** Passages, best first. */
-  private interface Ranking {
-    ScoreDoc[] top(int count) throws IOException, SearchTimeoutException;
-  }
-
-  private interface ScoreScale {
-    float of(float luceneScore);
   }
 }

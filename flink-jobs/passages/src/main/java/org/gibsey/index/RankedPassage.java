@@ -7,11 +7,16 @@ import java.util.Comparator;
  *
  * @param rowKey canonical JSON object of the key columns
  * @param score dot product in [-1, 1] or BM25 score, depending on the list it stands in
- * @param document where {@link RankedSearch} finds the rest
+ * @param document where {@link RankedSearch} finds the rest; the passages of a row have theirs in
+ *     the order of their numbers
  */
 public record RankedPassage(String rowKey, float score, int document) {
-  /** By score, highest first; equal ones in the order of their row keys. */
+  /**
+   * By score, highest first; equal ones in the order of their row keys, and of their numbers within
+   * a row.
+   */
   public static final Comparator<RankedPassage> BEST_FIRST =
       Comparator.comparing(RankedPassage::score, Comparator.reverseOrder())
-          .thenComparing(RankedPassage::rowKey);
+          .thenComparing(RankedPassage::rowKey)
+          .thenComparing(RankedPassage::document);
 }

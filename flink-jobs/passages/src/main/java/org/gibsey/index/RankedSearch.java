@@ -10,35 +10,43 @@ import java.util.List;
  * one thread at a time; the view's files stay until it is closed.
  */
 public final class RankedSearch implements Closeable {
-  private final PassageSearcher searcher;
+  private final PassageReader reader;
   private final List<RankedPassage> byVector;
   private final List<RankedPassage> byText;
+  private final double highestTextScore;
   private final Closeable view;
 
   RankedSearch(
-      PassageSearcher searcher,
+      PassageReader reader,
       List<RankedPassage> byVector,
       List<RankedPassage> byText,
+      double highestTextScore,
       Closeable view) {
-    this.searcher = searcher;
+    this.reader = reader;
     this.byVector = byVector;
     this.byText = byText;
+    this.highestTextScore = highestTextScore;
     this.view = view;
   }
 
-  /** Best passage of each row by dot product, best first; empty when not asked for. */
+  /** Best passages by dot product, best first; empty when not asked for. */
   public List<RankedPassage> byVector() {
     return byVector;
   }
 
-  /** Best passage of each row by BM25, best first; empty when not asked for. */
+  /** Best passages by BM25, best first; empty when not asked for. */
   public List<RankedPassage> byText() {
     return byText;
   }
 
+  /** See {@link FoundPassages#highestTextScore}. */
+  public double highestTextScore() {
+    return highestTextScore;
+  }
+
   /** Reads all of a passage that stands in one of the lists. */
   public FoundPassage read(RankedPassage passage) throws IOException {
-    return searcher.read(passage);
+    return reader.read(passage);
   }
 
   @Override

@@ -14,11 +14,16 @@ public interface SearchableIndex {
    * Searches.
    *
    * @param timeout asked now and then whether to give up
-   * @throws IllegalArgumentException when the query's vector or filter doesn't fit the index
+   * @throws InvalidFilterException when the filter doesn't fit the index
+   * @throws ModelMismatchException when the vector's dimension is another
+   * @throws IllegalArgumentException when the vector's length is not 1
    * @throws SearchTimeoutException when {@code timeout} ended the search
    */
   FoundPassages search(PassageQuery query, QueryTimeout timeout)
       throws IOException, SearchTimeoutException;
+
+  /** How common the words of a text are in this shard. */
+  WordStatistics statistics(String text) throws IOException;
 
   /** The row's first passage with score 0, or empty when searches can't find the row. */
   Optional<FoundPassage> row(String rowKey) throws IOException;

@@ -17,7 +17,6 @@ import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CombinedFieldQuery;
 import org.apache.lucene.search.Query;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a query from the words of a text. There is no query language: what readers type can't be
@@ -41,19 +40,22 @@ final class WordQuery {
   private WordQuery() {}
 
   /**
-   * Any of the text's words; stop words only when there are no others, since they would bring up
-   * pages that have nothing else in common with the question.
+   * The words of a text that tell something; stop words only when there are no others, since they
+   * would bring up pages that have nothing else in common with the question.
    *
-   * @return null when the text has no words
+   * @return stems, in the order of the text, each once
    */
-  static @Nullable Query of(String text) throws IOException {
+  static Set<String> words(String text) throws IOException {
     Set<String> words = words(TELLING_WORDS, text);
-    if (words.isEmpty()) {
-      words = words(ALL_WORDS, text);
-    }
-    if (words.isEmpty()) {
-      return null;
-    }
+    return words.isEmpty() ? words(ALL_WORDS, text) : words;
+  }
+
+  /**
+   * Passages with any of some words.
+   *
+   * @param words from {@link #words(String)}, at least one
+   */
+  static Query anyOf(Set<String> words) {
     BooleanQuery.Builder any = new BooleanQuery.Builder();
     for (String word : words) {
       CombinedFieldQuery inTitleOrText =

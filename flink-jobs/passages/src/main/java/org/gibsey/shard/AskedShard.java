@@ -9,6 +9,7 @@ final class AskedShard {
   private final ShardId id;
   private @Nullable Attempt<?> attempt;
   private boolean answered;
+  private boolean waitedInVain;
   private @Nullable String lastFailure;
   private long failedEpoch = NO_EPOCH;
   private long retryNanos;
@@ -27,6 +28,16 @@ final class AskedShard {
 
   @Nullable Attempt<?> attempt() {
     return attempt;
+  }
+
+  /** Its server waited for a write that was not visible in time. */
+  void waitedInVain() {
+    waitedInVain = true;
+  }
+
+  /** Whether nothing is wrong with it. */
+  boolean wasReached() {
+    return answered || waitedInVain;
   }
 
   boolean hasFailed() {

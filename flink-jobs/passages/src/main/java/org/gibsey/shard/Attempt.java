@@ -99,7 +99,7 @@ final class Attempt<R> {
     // While the other call is under way there is hope.
     if (!over && underWay == 0) {
       over = true;
-      listener.failed(this, Status.fromThrowable(failure));
+      listener.failed(this, Status.fromThrowable(failure), Reason.of(failure));
     }
   }
 
@@ -116,7 +116,7 @@ final class Attempt<R> {
   interface Listener<R> {
     void answered(Attempt<R> attempt, R response);
 
-    void failed(Attempt<R> attempt, Status status);
+    void failed(Attempt<R> attempt, Status status, @Nullable Reason reason);
   }
 
   private final class Reply implements ClientResponseObserver<Object, R> {

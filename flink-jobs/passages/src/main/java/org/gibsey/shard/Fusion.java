@@ -2,7 +2,8 @@ package org.gibsey.shard;
 
 /**
  * How much each of the two rankings counts in {@link SearchMode#HYBRID}: a hit at a rank, from 1,
- * of a ranking gets {@code weight / (k + rank)} from it.
+ * of a ranking gets {@code weight / (k + rank)} from it. What it gets for its words is multiplied
+ * with the share of the query's words that it has, 0 to 1, rare words counting for more.
  *
  * @param vectorWeight weight of the ranking by meaning, 0 to {@value #HIGHEST_WEIGHT}
  * @param textWeight weight of the ranking by words, 0 to {@value #HIGHEST_WEIGHT}; not 0 when the
@@ -16,8 +17,11 @@ public record Fusion(double vectorWeight, double textWeight, int k) {
   /** Highest constant. */
   public static final int HIGHEST_K = 1_000;
 
-  /** What suits most questions. */
-  public static final Fusion DEFAULT = new Fusion(1, 1, 5);
+  /**
+   * What suits most questions: few of them are in the very words of what answers them, so that the
+   * shares are mostly far below 1. Measured in docs/adr/0025-words-count-by-their-share.md.
+   */
+  public static final Fusion DEFAULT = new Fusion(1, 3, 2);
 
   public Fusion {
     requireWeight("vector", vectorWeight);

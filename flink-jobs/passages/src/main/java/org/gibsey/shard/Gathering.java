@@ -43,6 +43,9 @@ final class Gathering<R> implements Attempt.Listener<R> {
   /** What no further attempt heals. */
   private @Nullable Status fatal;
 
+  /** What {@link #fatal} does not tell. */
+  private @Nullable Reason reason;
+
   /**
    * A question that was not asked yet.
    *
@@ -115,7 +118,7 @@ final class Gathering<R> implements Attempt.Listener<R> {
       cancelAll();
     }
     if (fatal != null && fatal.getCode() == Status.Code.INVALID_ARGUMENT) {
-      throw new IllegalArgumentException(fatal.getDescription(), fatal.asException());
+      throw Reason.refusal(fatal, reason);
     }
   }
 
@@ -210,7 +213,7 @@ final class Gathering<R> implements Attempt.Listener<R> {
     try {
       refusals = method.refusals(response, attempt.targets(), known.indexVersion());
     } catch (IllegalStateException e) {
-      failed(attempt, Status.FAILED_PRECONDITION.withDescription(e.getMessage()));
+      failed(attempt, Status.FAILED_PRECONDITION.withDescription(e.getMessage()), null);
       return;
     }
     answers.add(response);
@@ -226,22 +229,31 @@ final class Gathering<R> implements Attempt.Listener<R> {
   }
 
   @Override
-  public void failed(Attempt<R> attempt, Status status) {
+  public void failed(Attempt<R> attempt, Status status, @Nullable Reason why) {
     switch (status.getCode()) {
       case UNAVAILABLE, FAILED_PRECONDITION, CANCELLED -> {}
-      default -> fatal = status;
+      default -> {
+        fatal = status;
+        reason = why;
+      }
     }
-    String reason = status.getCode() + ": " + status.getDescription();
+    if (why == Reason.NOT_VISIBLE) {
+      of(attempt).forEach(AskedShard::waitedInVain);
+    }
+    String failure = status.getCode() + ": " + status.getDescription();
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-      of(attempt).forEach(shard -> shard.ranOutOfTime(reason));
+      of(attempt).forEach(shard -> shard.ranOutOfTime(failure));
       return;
     }
     for (Endpoint endpoint : attempt.endpoints()) {
-      of(endpoint).failed(reason, endpoint.epoch(), PAUSE_NANOS);
+      of(endpoint).failed(failure, endpoint.epoch(), PAUSE_NANOS);
     }
   }
 
   private ShardsUnavailableException unavailable() {
+    if (fatal != null && !shards.isEmpty() && shards.stream().allMatch(AskedShard::wasReached)) {
+      return new WriteNotVisibleException(fatal.asException());
+    }
     if (shards.isEmpty()) {
       return new ShardsUnavailableException("the announcements of shards could not be read yet");
     }

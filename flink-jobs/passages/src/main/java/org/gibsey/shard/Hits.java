@@ -40,7 +40,7 @@ final class Hits {
         found.writeTimeMicros(),
         found.textHash(),
         found.model(),
-        null,
-        List.of());
+        found.vector(),
+        found.highlights());
   }
 }

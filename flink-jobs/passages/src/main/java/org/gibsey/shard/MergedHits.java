@@ -10,12 +10,12 @@ public final class MergedHits {
   private MergedHits() {}
 
   /**
-   * The best rows of all shards.
+   * The best hits of all shards.
    *
    * @param query what all shards were asked
    * @param answers one for each shard, in any order
    * @return at most {@link SearchQuery#limit} hits, best first, equal ones in the order of their
-   *     row keys
+   *     row keys and of the passages' numbers
    */
   public static List<PassageHit> of(SearchQuery query, List<FoundPassages> answers) {
     return switch (query.mode()) {
@@ -27,7 +27,9 @@ public final class MergedHits {
         yield RankFusion.fuse(
             merged(answers, FoundPassages::byVector, depth),
             merged(answers, FoundPassages::byText, depth),
+            answers.stream().mapToDouble(FoundPassages::highestTextScore).max().orElse(0),
             query.fusion(),
+            query.grouping(),
             query.limit());
       }
     };

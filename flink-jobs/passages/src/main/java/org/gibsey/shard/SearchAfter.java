@@ -18,9 +18,8 @@ record SearchAfter(StreamObserver<?> reply, Runnable search)
       search.run();
     } else {
       reply.onError(
-          Status.DEADLINE_EXCEEDED
-              .withDescription("the awaited write is not searchable yet")
-              .asException());
+          Reason.NOT_VISIBLE.failure(
+              Status.DEADLINE_EXCEEDED.withDescription("the awaited write is not searchable yet")));
     }
   }
 

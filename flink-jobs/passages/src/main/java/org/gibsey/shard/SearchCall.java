@@ -12,15 +12,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.gibsey.index.FoundPassage;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.index.RankedPassage;
 import org.gibsey.index.RankedSearch;
+import org.gibsey.index.WordStatistics;
 import org.gibsey.shard.v2.Outcome;
 import org.gibsey.shard.v2.SearchRequest;
 import org.gibsey.shard.v2.SearchResponse;
 import org.gibsey.shard.v2.Target;
+import org.gibsey.shard.v2.WordsRequest;
+import org.gibsey.shard.v2.WordsResponse;
 
 /**
  * Searches some shards of a server and merges what they found, so that no passage is read or
@@ -43,14 +47,60 @@ final class SearchCall {
    */
   SearchResponse answer(SearchRequest request)
       throws IOException, ExecutionException, InterruptedException {
-    ShardQuestion question = WireQuestion.ofMessage(request);
-    requireDistinct(request.getTargetsList());
+    ShardQuestion asked = WireQuestion.ofMessage(request);
     SearchResponse.Builder response =
         SearchResponse.newBuilder().setIndexVersion(shards.indexVersion());
+    List<PassageIndex> served = served(request.getTargetsList(), response::addOutcomes);
+    String text = asked.query().text();
+    if (text != null) {
+      WordStatistics counted = statistics(served, text);
+      response.setStatistics(WireWords.toMessage(counted));
+      asked = request.hasStatistics() ? asked : asked.with(counted);
+    }
+    ShardQuestion question = asked;
     Queue<RankedSearch> found = new ConcurrentLinkedQueue<>();
-    List<Callable<Boolean>> parts = new ArrayList<>(request.getTargetsCount());
+    List<Callable<Boolean>> parts = new ArrayList<>(served.size());
     Context call = Context.current();
-    for (Target target : request.getTargetsList()) {
+    for (PassageIndex index : served) {
+      parts.add(() -> found.add(question.rank(index, call::isCancelled)));
+    }
+    try {
+      workers.all(parts);
+      int limit = question.query().limit();
+      for (Candidate best : merged(found, RankedSearch::byVector, limit)) {
+        response.addByVector(Wire.toMessage(best.read()));
+      }
+      for (Candidate best : merged(found, RankedSearch::byText, limit)) {
+        response.addByText(Wire.toMessage(best.read()));
+      }
+      response.setHighestTextScore(
+          found.stream().mapToDouble(RankedSearch::highestTextScore).max().orElse(0));
+    } finally {
+      for (RankedSearch one : found) {
+        one.close();
+      }
+    }
+    return response.build();
+  }
+
+  /**
+   * How common words are in those shards that are served here.
+   *
+   * @throws IllegalArgumentException when the request is none
+   */
+  WordsResponse answer(WordsRequest request) throws IOException {
+    WordsResponse.Builder response =
+        WordsResponse.newBuilder().setIndexVersion(shards.indexVersion());
+    List<PassageIndex> served = served(request.getTargetsList(), response::addOutcomes);
+    return response
+        .setStatistics(WireWords.toMessage(statistics(served, request.getText())))
+        .build();
+  }
+
+  private List<PassageIndex> served(List<Target> targets, Consumer<Outcome> outcomes) {
+    requireDistinct(targets);
+    List<PassageIndex> served = new ArrayList<>(targets.size());
+    for (Target target : targets) {
       Outcome.Builder outcome = Outcome.newBuilder().setShard(target.getShard());
       String refusal = shards.refusal(target);
       PassageIndex index = shards.indexes().get(ServedShards.shard(target));
@@ -62,25 +112,20 @@ final class SearchCall {
         if (newest != null) {
           outcome.setNewestWriteTimeMicros(newest);
         }
-        parts.add(() -> found.add(question.rank(index, call::isCancelled)));
+        served.add(index);
       }
-      response.addOutcomes(outcome);
+      outcomes.accept(outcome.build());
     }
-    try {
-      workers.all(parts);
-      int limit = question.query().limit();
-      for (Candidate best : merged(found, RankedSearch::byVector, limit)) {
-        response.addByVector(Wire.toMessage(best.read()));
-      }
-      for (Candidate best : merged(found, RankedSearch::byText, limit)) {
-        response.addByText(Wire.toMessage(best.read()));
-      }
-    } finally {
-      for (RankedSearch one : found) {
-        one.close();
-      }
+    return served;
+  }
+
+  private static WordStatistics statistics(List<PassageIndex> indexes, String text)
+      throws IOException {
+    List<WordStatistics> each = new ArrayList<>(indexes.size());
+    for (PassageIndex index : indexes) {
+      each.add(index.statistics(text));
     }
-    return response.build();
+    return WordStatistics.sum(each);
   }
 
   private static List<Candidate> merged(

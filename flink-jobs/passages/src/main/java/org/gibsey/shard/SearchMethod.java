@@ -2,11 +2,9 @@ package org.gibsey.shard;
 
 import io.grpc.Deadline;
 import io.grpc.stub.StreamObserver;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.gibsey.shard.v2.Outcome;
 import org.gibsey.shard.v2.SearchRequest;
 import org.gibsey.shard.v2.SearchResponse;
 import org.gibsey.shard.v2.ShardServiceGrpc.ShardServiceStub;
@@ -15,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches all shards of a server with one request. */
 final class SearchMethod implements ShardMethod<SearchResponse> {
+  /** Of the time left, one part in so many is for the search itself. */
+  private static final long LEFT_FOR_SEARCH = 10;
+
+  private static final long MOST_LEFT_FOR_SEARCH = TimeUnit.MILLISECONDS.toMicros(200);
+
   private final SearchRequest request;
   private final @Nullable ReadAfter after;
   private final Deadline deadline;
@@ -49,10 +52,16 @@ final class SearchMethod implements ShardMethod<SearchResponse> {
         search.setAfter(
             AwaitMethod.request(after.rowKey(), after.write()).toBuilder()
                 .setTarget(target)
-                .setWaitMicros(Math.max(0, deadline.timeRemaining(TimeUnit.MICROSECONDS))));
+                .setWaitMicros(timeToWait()));
       }
     }
     stub.search(search.build(), reply);
+  }
+
+  /** Ends before the call does, so that the caller is told what it waited for in vain. */
+  private long timeToWait() {
+    long left = Math.max(0, deadline.timeRemaining(TimeUnit.MICROSECONDS));
+    return left - Math.min(left / LEFT_FOR_SEARCH, MOST_LEFT_FOR_SEARCH);
   }
 
   @Override
@@ -69,23 +78,7 @@ final class SearchMethod implements ShardMethod<SearchResponse> {
   @Override
   public Map<Integer, String> refusals(
       SearchResponse response, List<Target> targets, String indexVersion) {
-    if (!response.getIndexVersion().equals(indexVersion)) {
-      throw new IllegalStateException(
-          "the server has version '%s' of the index, '%s' was announced"
-              .formatted(response.getIndexVersion(), indexVersion));
-    }
-    List<Integer> answered = response.getOutcomesList().stream().map(Outcome::getShard).toList();
-    List<Integer> asked = targets.stream().map(Target::getShard).toList();
-    if (!answered.equals(asked)) {
-      throw new IllegalStateException(
-          "shards %s answered where %s were asked".formatted(answered, asked));
-    }
-    Map<Integer, String> refusals = new HashMap<>();
-    for (Outcome outcome : response.getOutcomesList()) {
-      if (outcome.hasRefusal()) {
-        refusals.put(outcome.getShard(), outcome.getRefusal());
-      }
-    }
-    return refusals;
+    return Outcomes.refusals(
+        response.getOutcomesList(), response.getIndexVersion(), targets, indexVersion);
   }
 }

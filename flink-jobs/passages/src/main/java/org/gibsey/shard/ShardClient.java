@@ -9,15 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexedRow;
 import org.gibsey.shard.v2.AwaitResponse;
-import org.gibsey.shard.v2.Outcome;
 import org.gibsey.shard.v2.RowRequest;
 import org.gibsey.shard.v2.RowResponse;
 import org.gibsey.shard.v2.RowsRequest;
 import org.gibsey.shard.v2.RowsResponse;
-import org.gibsey.shard.v2.SearchResponse;
 import org.gibsey.shard.v2.StatsRequest;
 import org.gibsey.shard.v2.StatsResponse;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +34,7 @@ public final class ShardClient implements PassageSearch {
   private final @Nullable EndpointListener listener;
   private final ChannelPool channels = new ChannelPool();
   private final Connections connections;
+  private final LiveSearch search;
 
   /**
    * Starts to follow the announcements; returns at once, whether Kafka is there or not.
@@ -52,6 +50,7 @@ public final class ShardClient implements PassageSearch {
   public ShardClient(String kafka, String endpointTopic, Hedging hedging) {
     directory = new EndpointDirectory();
     connections = connect(hedging);
+    search = new LiveSearch(connections);
     listener = EndpointListener.start(kafka, endpointTopic, directory);
   }
 
@@ -64,6 +63,7 @@ public final class ShardClient implements PassageSearch {
   public ShardClient(EndpointDirectory directory, Hedging hedging) {
     this.directory = directory;
     connections = connect(hedging);
+    search = new LiveSearch(connections);
     listener = null;
   }
 
@@ -82,20 +82,7 @@ public final class ShardClient implements PassageSearch {
 
   @Override
   public SearchResult search(SearchQuery query) throws ShardsUnavailableException {
-    Deadline deadline = deadline(query.deadline());
-    SearchMethod method =
-        new SearchMethod(WireQuestion.toMessage(ShardQuestion.of(query)), query.after(), deadline);
-    Gathering<SearchResponse> gathering =
-        gathering(query.collection(), method::each, method, deadline);
-    List<SearchResponse> responses = gathering.all();
-    List<FoundPassages> answers = responses.stream().map(Wire::ofMessage).toList();
-    return new SearchResult(
-        MergedHits.of(query, answers),
-        gathering.shardsOfCollection(),
-        responses.get(0).getIndexVersion(),
-        ServedFrom.LIVE,
-        newestOutcome(responses),
-        null);
+    return search.search(query, deadline(query.deadline()));
   }
 
   @Override
@@ -206,15 +193,6 @@ public final class ShardClient implements PassageSearch {
 
   private static IntFunction<int[]> home(String rowKey) {
     return shards -> new int[] {RowShard.of(rowKey, shards)};
-  }
-
-  private static @Nullable Long newestOutcome(List<SearchResponse> responses) {
-    return responses.stream()
-        .flatMap(response -> response.getOutcomesList().stream())
-        .filter(Outcome::hasNewestWriteTimeMicros)
-        .map(Outcome::getNewestWriteTimeMicros)
-        .max(Long::compare)
-        .orElse(null);
   }
 
   private static @Nullable Long newestWriteTime(List<StatsResponse> live) {

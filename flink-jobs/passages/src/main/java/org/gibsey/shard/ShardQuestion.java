@@ -3,12 +3,14 @@ package org.gibsey.shard;
 import java.io.IOException;
 import org.apache.lucene.index.QueryTimeout;
 import org.gibsey.index.FoundPassages;
+import org.gibsey.index.PassageDetails;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.index.PassageQuery;
 import org.gibsey.index.RankedSearch;
 import org.gibsey.index.SearchTimeoutException;
 import org.gibsey.index.SearchableIndex;
 import org.gibsey.index.VectorSpace;
+import org.gibsey.index.WordStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that made the query's vector; null when only its dimension is known
  */
 public record ShardQuestion(PassageQuery query, @Nullable String model) {
-  // No deeper than needed: far down, the lists agree on rows that are wrong in the same way, and
-  // two low ranks would beat one first rank. Measured in docs/adr/0009-short-list-fusion.md.
-  private static final int LEAST_FUSION_DEPTH = 10;
-
   /**
    * The question to each shard for a query to all of them.
    *
@@ -41,11 +39,19 @@ public record ShardQuestion(PassageQuery query, @Nullable String model) {
             byVector ? vector : null,
             query.filter(),
             query.limit(),
+            query.grouping(),
             query.candidates(),
-            query.exact());
+            query.exact(),
+            new PassageDetails(query.withVectors(), query.highlight() ? query.text() : null),
+            null);
     return new ShardQuestion(
         query.mode() == SearchMode.HYBRID ? deepened(wanted) : wanted,
         byVector ? query.model() : null);
+  }
+
+  /** The same question with statistics of the words, those of all shards. */
+  public ShardQuestion with(WordStatistics statistics) {
+    return new ShardQuestion(query.with(statistics), model);
   }
 
   /**
@@ -75,13 +81,16 @@ public record ShardQuestion(PassageQuery query, @Nullable String model) {
   }
 
   private static PassageQuery deepened(PassageQuery query) {
-    int depth = Math.max(LEAST_FUSION_DEPTH, query.limit());
+    int depth = Math.max(RankFusion.DEPTH, query.limit());
     return new PassageQuery(
         query.text(),
         query.vector(),
         query.filter(),
         depth,
+        query.grouping(),
         query.candidates() == 0 ? 0 : Math.max(depth, query.candidates()),
-        query.exact());
+        query.exact(),
+        query.details(),
+        query.statistics());
   }
 }

@@ -23,6 +23,8 @@ import org.gibsey.shard.v2.SearchResponse;
 import org.gibsey.shard.v2.ShardServiceGrpc.ShardServiceImplBase;
 import org.gibsey.shard.v2.StatsRequest;
 import org.gibsey.shard.v2.StatsResponse;
+import org.gibsey.shard.v2.WordsRequest;
+import org.gibsey.shard.v2.WordsResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,11 @@ final class ShardRequests extends ShardServiceImplBase {
     } catch (IllegalArgumentException e) {
       reply.onError(failure(e));
     }
+  }
+
+  @Override
+  public void words(WordsRequest request, StreamObserver<WordsResponse> reply) {
+    answer(reply, () -> search.answer(request));
   }
 
   @Override
@@ -169,11 +176,12 @@ final class ShardRequests extends ShardServiceImplBase {
   }
 
   private static StatusException failure(Throwable failure) {
+    if (failure instanceof IllegalArgumentException bad) {
+      return Reason.refusal(bad);
+    }
     Status status =
         switch (failure) {
           case StatusException told -> told.getStatus();
-          case IllegalArgumentException bad ->
-              Status.INVALID_ARGUMENT.withDescription(bad.getMessage());
           case SearchTimeoutException late ->
               Status.DEADLINE_EXCEEDED.withDescription(late.getMessage());
           default -> Status.INTERNAL.withDescription("the shard failed");

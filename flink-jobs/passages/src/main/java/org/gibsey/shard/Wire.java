@@ -1,11 +1,13 @@
 package org.gibsey.shard;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gibsey.change.SourcePosition;
 import org.gibsey.index.FoundPassage;
 import org.gibsey.index.FoundPassages;
+import org.gibsey.index.Highlight;
 import org.gibsey.index.IndexedRow;
 import org.gibsey.row.Passage;
 import org.gibsey.shard.v2.Field;
@@ -61,13 +63,21 @@ final class Wire {
             .setWriteTimeMicros(found.writeTimeMicros())
             .setTextHash(found.textHash())
             .setModel(found.model());
+    float[] vector = found.vector();
+    if (vector != null) {
+      message.setVector(WireVector.toBytes(vector));
+    }
+    for (Highlight word : found.highlights()) {
+      message.addHighlights(word.start()).addHighlights(word.end());
+    }
     return message.addAllFields(fields(found.fields())).build();
   }
 
   static FoundPassages ofMessage(SearchResponse response) {
     return new FoundPassages(
         response.getByVectorList().stream().map(Wire::ofMessage).toList(),
-        response.getByTextList().stream().map(Wire::ofMessage).toList());
+        response.getByTextList().stream().map(Wire::ofMessage).toList(),
+        response.getHighestTextScore());
   }
 
   static FoundPassage ofMessage(org.gibsey.shard.v2.FoundPassage message) {
@@ -79,6 +89,16 @@ final class Wire {
         new SourcePosition(message.getTopic(), message.getPartition(), message.getOffset()),
         message.getWriteTimeMicros(),
         message.getTextHash(),
-        message.getModel());
+        message.getModel(),
+        WireVector.ofBytes(message.getVector()),
+        highlights(message.getHighlightsList()));
+  }
+
+  private static List<Highlight> highlights(List<Integer> startsAndEnds) {
+    List<Highlight> highlights = new ArrayList<>(startsAndEnds.size() / 2);
+    for (int i = 0; i + 1 < startsAndEnds.size(); i += 2) {
+      highlights.add(new Highlight(startsAndEnds.get(i), startsAndEnds.get(i + 1)));
+    }
+    return List.copyOf(highlights);
   }
 }

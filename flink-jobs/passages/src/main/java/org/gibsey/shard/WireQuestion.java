@@ -1,9 +1,9 @@
 package org.gibsey.shard;
 
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.gibsey.index.Grouping;
+import org.gibsey.index.PassageDetails;
 import org.gibsey.index.PassageQuery;
+import org.gibsey.index.WordStatistics;
 import org.gibsey.shard.v2.SearchRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,9 @@ final class WireQuestion {
         SearchRequest.newBuilder()
             .setLimit(query.limit())
             .setCandidates(query.candidates())
-            .setExact(query.exact());
+            .setExact(query.exact())
+            .setGrouping(toMessage(query.grouping()))
+            .setWithVectors(query.details().vector());
     if (!query.filter().isEmpty()) {
       request.setFilter(WireFilter.toMessage(query.filter()));
     }
@@ -28,11 +30,19 @@ final class WireQuestion {
     }
     float[] vector = query.vector();
     if (vector != null) {
-      request.setVector(toBytes(vector));
+      request.setVector(WireVector.toBytes(vector));
     }
     String model = question.model();
     if (model != null) {
       request.setModel(model);
+    }
+    String highlight = query.details().highlight();
+    if (highlight != null) {
+      request.setHighlight(highlight);
+    }
+    @Nullable WordStatistics statistics = query.statistics();
+    if (statistics != null) {
+      request.setStatistics(WireWords.toMessage(statistics));
     }
     return request.build();
   }
@@ -46,31 +56,30 @@ final class WireQuestion {
     PassageQuery query =
         new PassageQuery(
             request.hasText() ? request.getText() : null,
-            ofBytes(request.getVector()),
+            WireVector.ofBytes(request.getVector()),
             WireFilter.ofMessage(request.getFilter()),
             request.getLimit(),
+            ofMessage(request.getGrouping()),
             request.getCandidates(),
-            request.getExact());
+            request.getExact(),
+            new PassageDetails(
+                request.getWithVectors(), request.hasHighlight() ? request.getHighlight() : null),
+            request.hasStatistics() ? WireWords.ofMessage(request.getStatistics()) : null);
     return new ShardQuestion(query, request.hasModel() ? request.getModel() : null);
   }
 
-  private static ByteString toBytes(float[] vector) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(vector);
-    return ByteString.copyFrom(bytes);
+  private static org.gibsey.shard.v2.Grouping toMessage(Grouping grouping) {
+    return switch (grouping) {
+      case ROW -> org.gibsey.shard.v2.Grouping.ROW;
+      case PASSAGE -> org.gibsey.shard.v2.Grouping.PASSAGE;
+    };
   }
 
-  private static float @Nullable [] ofBytes(ByteString bytes) {
-    if (bytes.isEmpty()) {
-      return null;
-    }
-    if (bytes.size() % Float.BYTES != 0) {
-      throw new IllegalArgumentException(
-          "vector has %d bytes, which is no multiple of %d".formatted(bytes.size(), Float.BYTES));
-    }
-    float[] vector = new float[bytes.size() / Float.BYTES];
-    bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-    return vector;
+  private static Grouping ofMessage(org.gibsey.shard.v2.Grouping message) {
+    return switch (message) {
+      case ROW -> Grouping.ROW;
+      case PASSAGE -> Grouping.PASSAGE;
+      case UNRECOGNIZED -> throw new IllegalArgumentException("unknown grouping");
+    };
   }
 }

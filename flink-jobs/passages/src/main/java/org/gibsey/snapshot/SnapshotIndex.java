@@ -15,6 +15,7 @@ import org.gibsey.index.PassageQuery;
 import org.gibsey.index.SearchTimeoutException;
 import org.gibsey.index.SearchableIndex;
 import org.gibsey.index.VectorSpace;
+import org.gibsey.index.WordStatistics;
 import org.jspecify.annotations.Nullable;
 
 /** One published shard, opened read-only. Safe for use by many threads until it is closed. */
@@ -63,6 +64,11 @@ final class SnapshotIndex implements SearchableIndex, Closeable {
   public FoundPassages search(PassageQuery query, QueryTimeout timeout)
       throws IOException, SearchTimeoutException {
     return index.search(query, timeout);
+  }
+
+  @Override
+  public WordStatistics statistics(String text) throws IOException {
+    return index.statistics(text);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.gibsey.index.FoundPassages;
 import org.gibsey.index.IndexCounts;
 import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.SearchTimeoutException;
+import org.gibsey.index.WordStatistics;
 import org.gibsey.shard.CollectionStats;
 import org.gibsey.shard.MergedHits;
 import org.gibsey.shard.PassageHit;
@@ -79,11 +80,12 @@ public final class SnapshotSearch implements PassageSearch {
     if (query.after() != null) {
       throw new ShardsUnavailableException("a snapshot does not get to see another write");
     }
-    ShardQuestion question = ShardQuestion.of(query);
+    ShardQuestion asked = ShardQuestion.of(query);
     long end = System.nanoTime() + query.deadline().toNanos();
     return read(
         query.collection(),
         snapshot -> {
+          ShardQuestion question = withStatistics(asked, snapshot.shards());
           List<FoundPassages> answers = new ArrayList<>(snapshot.shards().size());
           for (SnapshotIndex shard : snapshot.shards()) {
             answers.add(question.ask(shard, () -> System.nanoTime() - end > 0));
@@ -96,6 +98,20 @@ public final class SnapshotSearch implements PassageSearch {
               newest(snapshot),
               snapshot.age());
         });
+  }
+
+  /** Scores of shards can be compared when all weigh the words alike. */
+  private static ShardQuestion withStatistics(ShardQuestion question, List<SnapshotIndex> shards)
+      throws IOException {
+    String text = question.query().text();
+    if (text == null) {
+      return question;
+    }
+    List<WordStatistics> each = new ArrayList<>(shards.size());
+    for (SnapshotIndex shard : shards) {
+      each.add(shard.statistics(text));
+    }
+    return question.with(WordStatistics.sum(each));
   }
 
   @Override

@@ -327,7 +327,7 @@ class PassageIndexTest {
     FoundPassages found =
         index.search(new PassageQuery("bell", vector(1), RowFilter.NONE, 10), () -> false);
 
-    assertThat(found).isEqualTo(new FoundPassages(List.of(), List.of()));
+    assertThat(found).isEqualTo(new FoundPassages(List.of(), List.of(), 0));
     assertThat(index.row(PAGE_1)).isEmpty();
   }
 

@@ -20,10 +20,12 @@ class MergedHitsTest {
   void ranksTheRowsOfAllShardsByTheScoreThatTheModeAsksFor() {
     List<FoundPassages> answers =
         List.of(
-            new FoundPassages(List.of(found("a", 0.9f)), List.of(found("a", 1))),
+            new FoundPassages(List.of(found("a", 0.9f)), List.of(found("a", 1)), 10),
             new FoundPassages(
-                List.of(found("b", 0.5f), found("c", 0.4f)), List.of(found("c", 7), found("b", 2))),
-            new FoundPassages(List.of(), List.of()));
+                List.of(found("b", 0.5f), found("c", 0.4f)),
+                List.of(found("c", 7), found("b", 2)),
+                10),
+            new FoundPassages(List.of(), List.of(), 10));
 
     assertThat(MergedHits.of(query(SearchMode.VECTOR, 2, 0), answers))
         .extracting(PassageHit::rowKey)
@@ -31,10 +33,10 @@ class MergedHitsTest {
     assertThat(MergedHits.of(query(SearchMode.TEXT, 3, 0), answers))
         .extracting(PassageHit::rowKey)
         .containsExactly("c", "b", "a");
-    // a: 1/6 + 1/8, c: 1/8 + 1/6, b: 1/7 + 1/7
+    // c: 1/5 + 3 * 0.7 / 3, b: 1/4 + 3 * 0.2 / 4, a: 1/3 + 3 * 0.1 / 5
     assertThat(MergedHits.of(query(SearchMode.HYBRID, 3, 0), answers))
         .extracting(PassageHit::rowKey)
-        .containsExactly("a", "c", "b");
+        .containsExactly("c", "b", "a");
   }
 
   @Test
@@ -44,14 +46,15 @@ class MergedHitsTest {
     List<FoundPassage> byText =
         IntStream.range(0, 40).mapToObj(i -> found("v" + (39 - i), 100 - i)).toList();
     List<FoundPassages> one =
-        List.of(new FoundPassages(byVector.subList(0, 10), byText.subList(0, 10)));
+        List.of(new FoundPassages(byVector.subList(0, 10), byText.subList(0, 10), 200));
     List<FoundPassages> four =
         IntStream.range(0, 4)
             .mapToObj(
                 shard ->
                     new FoundPassages(
                         ofShard(byVector, shard).subList(0, 10),
-                        ofShard(byText, shard).subList(0, 10)))
+                        ofShard(byText, shard).subList(0, 10),
+                        200))
             .toList();
 
     SearchQuery query = query(SearchMode.HYBRID, 5, 0);

@@ -105,7 +105,7 @@ class ShardClientTest {
 
     assertThat(hits).hasSize(PAGES).allMatch(hit -> "Edda".equals(hit.fields().get("speaker")));
     assertThat(hits).allMatch(hit -> hit.vectorScore() != null && hit.textScore() != null);
-    assertThat(hits).allMatch(hit -> hit.score() > 0 && hit.score() <= 2.0 / 6);
+    assertThat(hits).allMatch(hit -> hit.score() > 0 && hit.score() <= 1.0 / 3 + 3.0 / 3);
     assertThat(hits).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
   }
 

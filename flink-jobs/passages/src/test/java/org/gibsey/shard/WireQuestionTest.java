@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
+import java.util.Map;
 import org.gibsey.index.Condition;
+import org.gibsey.index.Grouping;
+import org.gibsey.index.PassageDetails;
 import org.gibsey.index.PassageQuery;
 import org.gibsey.index.RowFilter;
+import org.gibsey.index.WordStatistics;
 import org.gibsey.shard.v2.Filter;
 import org.gibsey.shard.v2.SearchRequest;
 import org.junit.jupiter.api.Test;
@@ -46,7 +50,21 @@ class WireQuestionTest {
   void keepsAllElseOfAQuestion() {
     float[] vector = {0.1f, -0f, Float.MIN_VALUE, 1e30f};
     ShardQuestion question =
-        new ShardQuestion(new PassageQuery("bell", vector, RowFilter.NONE, 7, 40, true), "a-model");
+        new ShardQuestion(
+            new PassageQuery(
+                "bell",
+                vector,
+                RowFilter.NONE,
+                7,
+                Grouping.PASSAGE,
+                40,
+                true,
+                new PassageDetails(true, "bells"),
+                new WordStatistics(
+                    new WordStatistics.FieldSize(1, 2),
+                    new WordStatistics.FieldSize(3, 4),
+                    Map.of("bell", new WordStatistics.Frequency(5, 6)))),
+            "a-model");
 
     ShardQuestion read = WireQuestion.ofMessage(WireQuestion.toMessage(question));
 

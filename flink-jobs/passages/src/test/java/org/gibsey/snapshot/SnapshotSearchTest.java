@@ -18,6 +18,7 @@ import org.gibsey.index.IndexDefinition;
 import org.gibsey.index.PassageIndex;
 import org.gibsey.index.RowFilter;
 import org.gibsey.index.TestRows;
+import org.gibsey.index.WordStatistics;
 import org.gibsey.shard.CollectionStats;
 import org.gibsey.shard.MergedHits;
 import org.gibsey.shard.PassageHit;
@@ -269,9 +270,14 @@ final class SnapshotSearchTest {
   }
 
   private List<PassageHit> live(SearchQuery query) throws Exception {
+    List<WordStatistics> words = new ArrayList<>();
+    for (PassageIndex shard : snapshots.shards()) {
+      words.add(shard.statistics(query.text()));
+    }
+    ShardQuestion question = ShardQuestion.of(query).with(WordStatistics.sum(words));
     List<FoundPassages> answers = new ArrayList<>();
     for (PassageIndex shard : snapshots.shards()) {
-      answers.add(ShardQuestion.of(query).ask(shard, () -> false));
+      answers.add(question.ask(shard, () -> false));
     }
     return MergedHits.of(query, answers);
   }

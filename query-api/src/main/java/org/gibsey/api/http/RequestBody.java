@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -110,14 +111,32 @@ public final class RequestBody {
     if (path.isEmpty()) {
       return notAnObject();
     }
-    String field = path.getFirst().getFieldName();
     return new Problem(
         ProblemType.INVALID_VALUE,
-        "The field '" + shortened(field) + "' must be " + expected(e.getTargetType()) + ".");
+        "The field '" + place(path) + "' must be " + expected(e.getTargetType()) + ".");
+  }
+
+  /** The names of the fields that lead to a place in the body, such as {@code up_to.page}. */
+  private static String place(List<JsonMappingException.Reference> path) {
+    return path.stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .map(RequestBody::shortened)
+        .collect(Collectors.joining("."));
   }
 
   private static String expected(@Nullable Class<?> type) {
-    return type == Integer.class ? "a whole number" : type == String.class ? "a string" : "valid";
+    if (type == null) {
+      return "valid";
+    }
+    return switch (type.getSimpleName()) {
+      case "Integer", "int" -> "a whole number";
+      case "Double", "double" -> "a number";
+      case "String" -> "a string";
+      case "Boolean", "boolean" -> "true or false";
+      case "float[]" -> "an array of numbers";
+      default -> type.isRecord() ? "an object" : "valid";
+    };
   }
 
   private static Problem notAnObject() {

@@ -54,7 +54,8 @@ final class FilterValue {
     }
     if (value.isIntegralNumber()
         && value.canConvertToLong()
-        && Math.abs(value.longValue()) <= MOST_MILLIS) {
+        && value.longValue() >= -MOST_MILLIS
+        && value.longValue() <= MOST_MILLIS) {
       return Instant.ofEpochMilli(value.longValue()).toString();
     }
     throw refused(
