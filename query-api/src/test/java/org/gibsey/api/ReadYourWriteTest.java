@@ -25,7 +25,6 @@ final class ReadYourWriteTest {
   @TempDir private Path folder;
 
   private LiveIndex index;
-  private TestApi api;
 
   @BeforeEach
   void start() throws Exception {
@@ -35,43 +34,45 @@ final class ReadYourWriteTest {
 
   @AfterEach
   void stop() throws Exception {
-    api.close();
     index.close();
   }
 
   @Test
   void aSearchWaitsForItsWriteAndThenShowsIt() throws Exception {
-    api = start(Duration.ofSeconds(20));
-    String token = token(index.apply(PAGE));
-    assertThat(FoundPages.of(json(api.post(SEARCH, "{\"query\":\"salt\"}"))))
-        .containsExactly("coast/2");
-    Future<HttpResponse<String>> waiting =
-        CompletableFuture.supplyAsync(() -> search("coast", token));
-    index.refresh();
-    assertThat(FoundPages.of(json(waiting.get()))).contains("coast/1");
-    assertThat(FoundPages.of(json(search("coast", token)))).contains("coast/1");
+    try (TestApi api = start(Duration.ofSeconds(20))) {
+      String token = token(index.apply(PAGE));
+      assertThat(FoundPages.of(json(api.post(SEARCH, "{\"query\":\"salt\"}"))))
+          .containsExactly("coast/2");
+      Future<HttpResponse<String>> waiting =
+          CompletableFuture.supplyAsync(() -> search(api, "coast", token));
+      index.refresh();
+      assertThat(FoundPages.of(json(waiting.get()))).contains("coast/1");
+      assertThat(FoundPages.of(json(search(api, "coast", token)))).contains("coast/1");
+    }
   }
 
   @Test
   void aWriteThatDoesNotAppearIsAConflictThatSaysWhatToDo() throws Exception {
-    api = start(Duration.ofMillis(700));
-    // The first search connects and loads classes, which may take longer than the deadline.
-    assertThat(search("coast", token(1)).statusCode()).isIn(200, 409, 503);
-    String token = token(index.apply(PAGE));
-    JsonNode problem = assertProblem(search("coast", token), 409, "not-yet-searchable");
-    assertThat(problem.path("detail").asText()).contains("try again", "trace");
-    index.refresh();
-    assertThat(FoundPages.of(json(search("coast", token)))).contains("coast/1");
+    try (TestApi api = start(Duration.ofMillis(700))) {
+      // The first search connects and loads classes, which may take longer than the deadline.
+      assertThat(search(api, "coast", token(1)).statusCode()).isIn(200, 409, 503);
+      String token = token(index.apply(PAGE));
+      JsonNode problem = assertProblem(search(api, "coast", token), 409, "not-yet-searchable");
+      assertThat(problem.path("detail").asText()).contains("try again", "trace");
+      index.refresh();
+      assertThat(FoundPages.of(json(search(api, "coast", token)))).contains("coast/1");
+    }
   }
 
   @Test
   void aTokenThatIsNoneOrOfAnotherCollectionIsRefused() throws Exception {
-    api = start(Duration.ofSeconds(20));
-    assertProblem(search("coast", "nonsense"), 422, "invalid-token");
-    assertProblem(search("coast", ""), 422, "invalid-token");
-    assertProblem(search("coast", "A".repeat(50_000)), 422, "invalid-token");
-    String other = new WriteToken("scrolls", PAGE.rowKey(), 1).encode();
-    assertProblem(search("coast", other), 422, "invalid-token");
+    try (TestApi api = start(Duration.ofSeconds(20))) {
+      assertProblem(search(api, "coast", "nonsense"), 422, "invalid-token");
+      assertProblem(search(api, "coast", ""), 422, "invalid-token");
+      assertProblem(search(api, "coast", "A".repeat(50_000)), 422, "invalid-token");
+      String other = new WriteToken("scrolls", PAGE.rowKey(), 1).encode();
+      assertProblem(search(api, "coast", other), 422, "invalid-token");
+    }
   }
 
   private TestApi start(Duration deadline) throws Exception {
@@ -86,7 +87,7 @@ final class ReadYourWriteTest {
     return new WriteToken("pages", PAGE.rowKey(), writeTimeMicros).encode();
   }
 
-  private HttpResponse<String> search(String book, String token) {
+  private static HttpResponse<String> search(TestApi api, String book, String token) {
     try {
       return api.post(
           SEARCH,
