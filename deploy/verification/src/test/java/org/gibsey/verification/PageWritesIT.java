@@ -166,8 +166,11 @@ final class PageWritesIT {
 
   private Map<Integer, String> found(String query, String token) throws Exception {
     HttpResponse<String> answer = search(query, token);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     Map<Integer, String> words = new HashMap<>();
+    if (answer.body().contains("unknown-book")) {
+      return words; // its last page was deleted, and that was seen
+    }
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     for (JsonNode hit : JSON.readTree(answer.body()).path("hits")) {
       String text = hit.path("passage").path("text").asText();
       words.put(hit.path("key").path("page_num").asInt(), text.split("[ .]", -1)[1]);
