@@ -17,6 +17,7 @@ import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.Problems;
 import org.gibsey.api.limits.GuessRate;
 import org.gibsey.api.limits.LimitSettings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ final class KeyGateTest {
         open);
   }
 
-  private int status(String method, String path, String key) throws Exception {
+  private int status(String method, String path, @Nullable String key) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
             .method(method, HttpRequest.BodyPublishers.noBody());
