@@ -40,6 +40,9 @@ public final class HttpServer implements AutoCloseable {
   // For accepting and selecting only; every request runs on a virtual thread of its own.
   private static final int PLATFORM_THREADS = 16;
 
+  // Ten hits fit; twice as much would be allocated for every response.
+  private static final int RESPONSE_BUFFER_BYTES = 16 * 1024;
+
   /** All headers of a request together; a token takes a few thousand bytes. */
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
@@ -119,6 +122,7 @@ public final class HttpServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = Json.CONTENT_TYPE;
+    config.http.responseBufferSize = RESPONSE_BUFFER_BYTES;
     // One address per resource: what the gate sees is what the router sees.
     config.router.ignoreTrailingSlashes = false;
     config.router.treatMultipleSlashesAsSingleSlash = false;
