@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,8 +40,21 @@ public final class ApiClient {
    */
   public List<PageKey> search(String query, String mode, int limit)
       throws IOException, InterruptedException {
-    JsonNode answer =
-        post("/v1/collections/pages/search", Map.of("query", query, "mode", mode, "limit", limit));
+    return search(query, mode, limit, Map.of());
+  }
+
+  /**
+   * {@link #search(String, String, int)} with further fields.
+   *
+   * @param further fields of the request's body
+   */
+  public List<PageKey> search(String query, String mode, int limit, Map<String, ?> further)
+      throws IOException, InterruptedException {
+    Map<String, Object> body = new HashMap<>(further);
+    body.put("query", query);
+    body.put("mode", mode);
+    body.put("limit", limit);
+    JsonNode answer = post("/v1/collections/pages/search", body);
     List<PageKey> keys = new ArrayList<>();
     for (JsonNode hit : answer.path("hits")) {
       keys.add(

@@ -1,5 +1,6 @@
 package org.gibsey.benchmarks;
 
+import org.gibsey.benchmarks.api.ApiSpeedBenchmark;
 import org.gibsey.benchmarks.checkpoint.IngestCostBenchmark;
 import org.gibsey.benchmarks.checkpoint.RestoreBenchmark;
 import org.gibsey.benchmarks.checkpoint.WriteAmplificationBenchmark;
@@ -13,6 +14,7 @@ import org.gibsey.benchmarks.index.ShardSearchBenchmark;
 import org.gibsey.benchmarks.index.VectorSearchBenchmark;
 import org.gibsey.benchmarks.pipeline.PipelineBenchmark;
 import org.gibsey.benchmarks.retrieval.RetrievalQualityBenchmark;
+import org.gibsey.benchmarks.retrieval.SearchQualityBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,12 +35,14 @@ import picocli.CommandLine.Command;
       PipelineBenchmark.class,
       WriteAmplificationBenchmark.class,
       RetrievalQualityBenchmark.class,
+      SearchQualityBenchmark.class,
       VectorSearchBenchmark.class,
       ShardSearchBenchmark.class,
       IndexLatencyBenchmark.class,
       RestoreBenchmark.class,
       IngestCostBenchmark.class,
-      ReadYourWritesBenchmark.class
+      ReadYourWritesBenchmark.class,
+      ApiSpeedBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

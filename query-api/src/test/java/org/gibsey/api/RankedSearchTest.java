@@ -69,6 +69,7 @@ final class RankedSearchTest {
       assertThat(best.path("scores").path("vector").doubleValue()).isGreaterThan(0.7);
       assertThat(best.path("scores").path("vector")).isEqualTo(best.path("score"));
       assertThat(best.path("scores").path("text").isNull()).isTrue();
+      assertThat(best.path("ranks").path("vector").intValue()).isEqualTo(1);
       assertThat(answer.path("took_ms").path("embed").doubleValue()).isZero();
     }
   }

@@ -45,6 +45,20 @@ final class RankingQuality {
   }
 
   /**
+   * 1 / rank of the first relevant document.
+   *
+   * @return 0 when none is among the first {@code k}
+   */
+  static double reciprocalRank(List<String> ranked, Map<String, Integer> relevance, int k) {
+    for (int i = 0; i < Math.min(k, ranked.size()); i++) {
+      if (relevance.getOrDefault(ranked.get(i), 0) > 0) {
+        return 1.0 / (i + 1);
+      }
+    }
+    return 0;
+  }
+
+  /**
    * Share of the first {@code k} documents of the exact ranking that are among the first {@code k}
    * of an approximate one.
    *

@@ -12,6 +12,14 @@ final class RankingQualityTest {
   private static final double LOG2_OF_3 = Math.log(3) / Math.log(2);
 
   @Test
+  void countsDownFromTheFirstRelevantDocument() {
+    assertThat(RankingQuality.reciprocalRank(List.of("a", "b", "c"), Map.of("c", 1, "a", 0), 10))
+        .isEqualTo(1.0 / 3);
+    assertThat(RankingQuality.reciprocalRank(List.of("a", "b", "c"), Map.of("c", 1), 2)).isZero();
+    assertThat(RankingQuality.reciprocalRank(List.of(), Map.of("c", 1), 2)).isZero();
+  }
+
+  @Test
   void discountsByTheLogarithmOfTheRank() {
     // Ranks 1 and 3 of two relevant documents: (1 + 1/2) / (1 + 1/log2(3)).
     assertThat(RankingQuality.ndcg(List.of("a", "x", "b"), Map.of("a", 1, "b", 1), 10))

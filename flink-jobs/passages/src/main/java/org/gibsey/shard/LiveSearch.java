@@ -99,11 +99,11 @@ final class LiveSearch {
           shards,
           responses.get(0).getIndexVersion(),
           ServedFrom.LIVE,
-          newestWriteTimeMicros(),
+          newestWriteTime(),
           null);
     }
 
-    private @Nullable Long newestWriteTimeMicros() {
+    private @Nullable Long newestWriteTime() {
       return responses.stream()
           .flatMap(response -> response.getOutcomesList().stream())
           .filter(Outcome::hasNewestWriteTimeMicros)

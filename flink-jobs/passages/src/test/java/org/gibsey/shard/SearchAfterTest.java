@@ -89,8 +89,25 @@ class SearchAfterTest {
     server.refresh();
 
     assertThatThrownBy(() -> client.search(bellAfter(5, SHORT)))
-        .isInstanceOf(ShardsUnavailableException.class);
+        .isInstanceOf(WriteNotVisibleException.class);
     TestServer.until(() -> server.waiting() == 0);
+  }
+
+  @Test
+  void doesNotBlameTheWriteWhenAShardIsAway() throws Exception {
+    int home = RowShard.of(KEY, SHARDS);
+    client.search(bellAfterNothing());
+    server.close();
+    server = new TestServer(path, "v1", SHARDS, home);
+    server.announce(directory, 10);
+
+    assertThatThrownBy(() -> client.search(bellAfter(5, SHORT)))
+        .isInstanceOf(ShardsUnavailableException.class)
+        .isNotInstanceOf(WriteNotVisibleException.class);
+  }
+
+  private static SearchQuery bellAfterNothing() {
+    return SearchQuery.builder("pages", SearchMode.TEXT, LONG).text("bell").build();
   }
 
   private static SearchQuery bellAfter(long writeTime, Duration deadline) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.gibsey.index.Condition;
+import org.gibsey.index.InvalidFilterException;
 import org.gibsey.index.RowFilter;
 import org.gibsey.index.TestRows;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +153,7 @@ class SeveralShardsTest {
         new SearchQuery("pages", SearchMode.TEXT, "bell", null, null, filter, 5, LONG);
 
     assertThatThrownBy(() -> client.search(query))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidFilterException.class)
         .hasMessageContaining("no_such_column");
   }
 

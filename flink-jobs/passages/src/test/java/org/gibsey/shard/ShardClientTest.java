@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.gibsey.index.IndexedRow;
+import org.gibsey.index.ModelMismatchException;
 import org.gibsey.index.RowFilter;
 import org.gibsey.index.TestRows;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,9 @@ class ShardClientTest {
         new SearchQuery(
             "pages", SearchMode.VECTOR, "", vector(1), "other-model", RowFilter.NONE, 1, LONG);
     assertRefused(other, "vectors of the model 'test-model', the question's is of 'other-model'");
+    assertThatThrownBy(() -> client.search(other)).isInstanceOf(ModelMismatchException.class);
+    assertThatThrownBy(() -> client.search(query(SearchMode.VECTOR, vector(1, 3), "", 1, LONG)))
+        .isInstanceOf(ModelMismatchException.class);
 
     EndpointDirectory empty = new EndpointDirectory();
     try (TestShard shard = new TestShard(path, new ShardId("pages", 0), 1, PortRange.ANY);

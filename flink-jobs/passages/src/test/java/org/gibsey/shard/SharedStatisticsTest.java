@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One shard, four shards of one server and four of two servers find the same. */
 class SharedStatisticsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final int PAGES = 150;
+  private static final int PAGES = 60;
+  private static final int ROUNDS = 16;
   private static final List<String> WORDS =
       List.of("bell", "salt", "gate", "tower", "clock", "leech", "bishop", "title", "wager");
 
@@ -54,11 +55,11 @@ class SharedStatisticsTest {
       apply(row(key("book", page), 1, text(random), text(random)));
     }
     refresh();
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       SearchQuery query = question(mode, random).build();
 
       assertSame(query);
-      if (round == 25) {
+      if (round == ROUNDS / 2) {
         // What was known of the words is out of date then.
         for (int page = PAGES; page < 2 * PAGES; page++) {
           apply(row(key("book", page), 1, "bell bell " + text(random)));
