@@ -1,28 +1,20 @@
 # shellcheck shell=bash
 # The query API and the keys that open it.
 
-make_keys() {
-  local name
-  for name in admin reader; do
-    [[ -s $STATE/$name.key ]] || write_key "$STATE/$name.key"
-  done
-}
+# Keys of whoever runs this, one per role, and the file of hashes that the API reads.
+make_keys() { tools keys local || die "the keys were not made"; }
 
-# Written aside first: whoever reads the file never sees half a key.
-write_key() {
-  (
-    umask 077
-    head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' >"$1.new"
-    mv "$1.new" "$1"
-  )
+# What the API alone reads from the environment: another value starts it anew.
+api_settings() {
+  env | grep -E '^GIBSEY_(JWKS|JWT_[A-Z_]+|([A-Z]+_)?RATE_LIMIT|GUESS_LIMIT|CORS_ORIGIN|BEHIND_TLS)=' | sort || true
 }
 
 start_api() {
   local module=$ROOT/query-api jar print
   jar=$(artifact query-api query-api)
-  print=$(fingerprint "$JDK_NEW" "$jar" "$module/target/lib" "$CONF/api-jvm.options" "$STATE/admin.key" \
-    "$STATE/reader.key" "$GIBSEY_API_PORT $GIBSEY_KAFKA $GIBSEY_CASSANDRA $(embedding_settings)" \
-    "${GIBSEY_COLLECTIONS:-}")
+  print=$(fingerprint "$JDK_NEW" "$jar" "$module/target/lib" "$CONF/api-jvm.options" \
+    "$GIBSEY_API_PORT $GIBSEY_KAFKA $GIBSEY_CASSANDRA $(embedding_settings)" \
+    "${GIBSEY_COLLECTIONS:-}" "$(api_settings)")
   up_to_date api "$print" && return 0
   mkdir -p "$DJL_CACHE_DIR"
   start_process api "$JDK_NEW/bin/java" "${JDK_NEW_FLAGS[@]}" "@$CONF/api-jvm.options" -Djava.io.tmpdir="$STATE/api/tmp" \

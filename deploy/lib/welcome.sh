@@ -12,7 +12,7 @@ cat <<TEXT
   Read, search and ask   $API_URL/#key=$(<"$STATE/reader.key")
   Flink's web UI         $FLINK_URL
   CDC agent              $AGENT_URL/connectors
-  API keys               $STATE/reader.key, $STATE/admin.key
+  API keys               $STATE/reader.key, writer.key, admin.key; deploy/keys makes more
   Data and logs          $STATE
 
 Three things to try:

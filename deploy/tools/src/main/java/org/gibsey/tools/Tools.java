@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import org.apache.kafka.common.KafkaException;
 import org.gibsey.tools.book.LoadBookCommand;
 import org.gibsey.tools.cql.CqlCommand;
+import org.gibsey.tools.keys.KeysCommand;
 import org.gibsey.tools.letters.DeadLettersCommand;
 import org.gibsey.tools.path.RowLatencyCommand;
 import org.gibsey.tools.path.RowPathCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
       RowPathCommand.class,
       RowLatencyCommand.class,
       ReconcileCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      KeysCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class Tools implements Runnable {

@@ -67,7 +67,7 @@ final class OperationIT {
 
   @Test
   void keysAreReadableByTheirOwnerOnly() throws Exception {
-    for (String key : new String[] {"admin.key", "reader.key"}) {
+    for (String key : new String[] {"admin.key", "writer.key", "reader.key", "api-keys.yaml"}) {
       assertThat(
               PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(stack.state().resolve(key))))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a request's body as one JSON object, or says exactly what is wrong with it. */
 public final class RequestBody {
@@ -23,6 +26,11 @@ public final class RequestBody {
 
   private static final int MAX_NAME_SHOWN = 60;
   private static final String BYTES = "gibsey.body";
+
+  /** What is read of a body that is too large, in bytes, so that its sender hears of it. */
+  private static final int MOST_DISCARDED = 8 * 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
 
   private RequestBody() {}
 
@@ -92,6 +100,7 @@ public final class RequestBody {
     byte @Nullable [] known = ctx.attribute(BYTES);
     byte[] body = known == null ? arriving(ctx, maxBytes) : known;
     if (body.length > maxBytes) {
+      discardRest(ctx);
       throw tooLarge(maxBytes);
     }
     ctx.attribute(BYTES, body);
@@ -100,12 +109,32 @@ public final class RequestBody {
 
   private static byte[] arriving(Context ctx, int maxBytes) {
     if (ctx.req().getContentLengthLong() > maxBytes) {
+      discardRest(ctx);
       throw tooLarge(maxBytes);
     }
     try {
       return ctx.req().getInputStream().readNBytes(maxBytes + 1);
     } catch (IOException e) {
       throw new Problem(ProblemType.BAD_REQUEST, "The body did not arrive completely.", e);
+    }
+  }
+
+  /**
+   * Lets a client finish what it sends, within reason: the connection is reset under one that still
+   * sends when it is answered, and many never see the answer then.
+   */
+  private static void discardRest(Context ctx) {
+    byte[] chunk = new byte[8 * 1024];
+    try (InputStream body = ctx.req().getInputStream()) {
+      for (int left = MOST_DISCARDED; left > 0; ) {
+        int read = body.read(chunk);
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException e) {
+      LOG.debug("A client broke off while it sent too much", e);
     }
   }
 

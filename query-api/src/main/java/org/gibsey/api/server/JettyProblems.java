@@ -18,6 +18,12 @@ import org.slf4j.LoggerFactory;
 final class JettyProblems extends ErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(JettyProblems.class);
 
+  /** Jetty leaves the body out for all but a few methods. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
   @Override
   protected void generateResponse(
       Request request,
