@@ -2,15 +2,18 @@ package org.gibsey.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
@@ -119,13 +122,55 @@ final class PageWritesIT {
     assertThat(get(path(2)).path("title").isNull()).isTrue();
   }
 
+  @Test
+  void theTraceOfAFoundRowShowsEveryStage() throws Exception {
+    JsonNode written = JSON.readTree(send("PUT", path(3), "{\"text\":\"A trace.\"}", null).body());
+    found("trace", written.path("token").asText());
+    JsonNode trace = trace(3);
+    assertThat(trace.path("outcome").asText()).as(trace.toPrettyString()).isEqualTo("searchable");
+    assertThat(trace.path("steps").findValuesAsText("state")).containsOnly("done");
+    assertThat(trace.at("/steps/0/columns/text")).isEqualTo(written.path("write_time"));
+    assertThat(trace.at("/steps/1/position")).isEqualTo(trace.at("/steps/4/position"));
+    assertThat(trace.at("/steps/1/at").asText()).startsWith("20");
+    assertThat(trace.at("/steps/4/served_from").asText()).isEqualTo("live");
+    String deleted = JSON.readTree(send("DELETE", path(3), "", null).body()).path("token").asText();
+    found("trace", deleted);
+    assertThat(trace(3).path("outcome").asText()).isEqualTo("no_such_row");
+  }
+
+  @Test
+  void theTraceOfARefusedRowNamesTheReason() throws Exception {
+    stack
+        .cassandra()
+        .execute(
+            SimpleStatement.newInstance(
+                "INSERT INTO pages (book_id, page_num, text) VALUES (?, 4, ?)",
+                book,
+                "long ".repeat(50_000)));
+    Eventually.holds(
+        "the trace knows of the dead letter",
+        Stack.PATIENCE,
+        () -> trace(4).path("outcome").asText().equals("refused"));
+    JsonNode trace = trace(4);
+    assertThat(trace.path("verdict").asText()).contains("TEXT_TOO_LONG");
+    assertThat(trace.at("/steps/1/state").asText()).isEqualTo("done");
+    assertThat(trace.at("/steps/2/reason").asText()).isEqualTo("TEXT_TOO_LONG");
+    assertThat(trace.toString()).doesNotContain("long long");
+  }
+
+  private JsonNode trace(int page) throws Exception {
+    String key = "{\"book_id\":\"" + book + "\",\"page_num\":" + page + "}";
+    return get(
+        "/v1/collections/pages/rows/" + URLEncoder.encode(key, StandardCharsets.UTF_8) + "/trace");
+  }
+
   private Map<Integer, String> found(String query, String token) throws Exception {
     HttpResponse<String> answer = search(query, token);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     Map<Integer, String> words = new HashMap<>();
     for (JsonNode hit : JSON.readTree(answer.body()).path("hits")) {
       String text = hit.path("passage").path("text").asText();
-      words.put(hit.path("key").path("page_num").asInt(), text.split(" ", -1)[1]);
+      words.put(hit.path("key").path("page_num").asInt(), text.split("[ .]", -1)[1]);
     }
     return words;
   }
