@@ -31,12 +31,13 @@ public final class Redaction {
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (at < text.length()) {
+      if (mayBecomeSecret(text, at)) {
+        break;
+      }
       int secret = secretAt(text, at);
       if (secret > 0) {
         out.append(INSTEAD);
         at += secret;
-      } else if (mayBecomeSecret(text, at)) {
-        break;
       } else {
         out.append(text.charAt(at));
         at++;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gibsey.api.ask;
+
+import org.jspecify.annotations.NullMarked;

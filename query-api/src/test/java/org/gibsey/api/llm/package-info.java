@@ -1,0 +1,4 @@
+@NullMarked
+package org.gibsey.api.llm;
+
+import org.jspecify.annotations.NullMarked;
