@@ -36,7 +36,8 @@ public final class ApiClient {
    *
    * @param mode {@code vector}, {@code text} or {@code hybrid}
    * @return keys of the rows found, best first
-   * @throws IOException when the API answers anything but 200
+   * @throws TryLaterException when the API says that it can't answer at the moment
+   * @throws IOException when the API answers anything else but 200
    */
   public List<PageKey> search(String query, String mode, int limit)
       throws IOException, InterruptedException {
@@ -64,11 +65,20 @@ public final class ApiClient {
     return keys;
   }
 
-  /** Posts a JSON body and reads a JSON answer; anything but 200 is an {@link IOException}. */
+  /**
+   * Posts a JSON body and reads a JSON answer.
+   *
+   * @throws TryLaterException when the API says that it can't answer at the moment
+   * @throws IOException when the API answers anything else but 200
+   */
   public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
     HttpResponse<String> response = send("POST", path, JSON.writeValueAsString(body));
-    if (response.statusCode() != 200) {
-      throw new IOException("POST " + path + ": " + response.statusCode() + " " + response.body());
+    int status = response.statusCode();
+    if (status != 200) {
+      String answer = "POST " + path + ": " + status + " " + response.body();
+      throw status == 429 || status == 503
+          ? new TryLaterException(answer)
+          : new IOException(answer);
     }
     return JSON.readTree(response.body());
   }
@@ -84,6 +94,15 @@ public final class ApiClient {
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The API can't answer at the moment: status 429 or 503. */
+  public static final class TryLaterException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private TryLaterException(String answer) {
+      super(answer);
+    }
   }
 
   /**
