@@ -22,8 +22,10 @@ final class KeyFolder {
   private static final String FILE = "api-keys.yaml";
   private static final String LOCAL = "local-";
   private static final String HEADER =
-      "# Keys that open the API, by their SHA-256; it reads this file again when it has changed.\n"
-          + "# deploy/keys adds and revokes them.\n";
+      """
+      # Keys that open the API, by their SHA-256; it reads this file again when it has changed.
+      # deploy/keys adds and revokes them.
+      """;
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
