@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,8 @@ final class Shed {
 
   void count(Reason reason, Workload workload) {
     Map<Reason, Counter> byReason = counters.get(workload);
-    if (byReason != null && byReason.get(reason) instanceof Counter counter) {
+    @Nullable Counter counter = byReason == null ? null : byReason.get(reason);
+    if (counter != null) {
       counter.increment();
     }
     sinceLine.incrementAndGet();
