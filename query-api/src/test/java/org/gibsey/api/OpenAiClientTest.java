@@ -126,7 +126,7 @@ final class OpenAiClientTest {
     assertThat(choice.finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
     assertThat(answer.model()).isEqualTo("extractive");
     assertThat(answer.usage().orElseThrow().completionTokens()).isPositive();
-    assertThat(answer._additionalProperties().get("citations").toString())
+    assertThat(String.valueOf(answer._additionalProperties().get("citations")))
         .contains("book_id=" + FakePages.BOOK, "page_num=1", "start=0");
   }
 
