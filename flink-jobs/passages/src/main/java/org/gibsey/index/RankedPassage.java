@@ -18,5 +18,5 @@ public record RankedPassage(String rowKey, float score, int document) {
   public static final Comparator<RankedPassage> BEST_FIRST =
       Comparator.comparing(RankedPassage::score, Comparator.reverseOrder())
           .thenComparing(RankedPassage::rowKey)
-          .thenComparing(RankedPassage::document);
+          .thenComparingInt(RankedPassage::document);
 }
