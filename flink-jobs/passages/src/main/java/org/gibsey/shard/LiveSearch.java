@@ -3,6 +3,7 @@ package org.gibsey.shard;
 import io.grpc.Deadline;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.gibsey.index.FoundPassages;
 import org.gibsey.index.WordStatistics;
 import org.gibsey.shard.v2.Outcome;
@@ -80,7 +81,15 @@ final class LiveSearch {
     SearchMethod method =
         new SearchMethod(WireQuestion.toMessage(question), query.after(), deadline);
     Gathering<SearchResponse> gathering =
-        new Gathering<>(connections, query.collection(), method::each, method, deadline);
+        new Gathering<>(
+            connections,
+            query.collection(),
+            method::each,
+            method,
+            // The server says by itself that a wait is over, which takes a moment.
+            query.after() == null
+                ? deadline
+                : deadline.offset(ShardClient.GRACE.toNanos(), TimeUnit.NANOSECONDS));
     return new Answers(gathering.all(), gathering.shardsOfCollection());
   }
 

@@ -19,12 +19,12 @@ final class RankFusion {
   private static final Comparator<FoundPassage> BEST_FIRST =
       Comparator.comparing(FoundPassage::score, Comparator.reverseOrder())
           .thenComparing(FoundPassage::rowKey)
-          .thenComparing(found -> found.passage().number());
+          .thenComparingInt(found -> found.passage().number());
 
   private static final Comparator<PassageHit> BEST_HIT_FIRST =
       Comparator.comparing(PassageHit::score, Comparator.reverseOrder())
           .thenComparing(PassageHit::rowKey)
-          .thenComparing(hit -> hit.passage().number());
+          .thenComparingInt(hit -> hit.passage().number());
 
   private RankFusion() {}
 

@@ -36,11 +36,10 @@ enum Reason {
   /** A bad argument, with its reason if it has one. */
   static StatusException refusal(IllegalArgumentException bad) {
     Status status = Status.INVALID_ARGUMENT.withDescription(bad.getMessage()).withCause(bad);
-    return switch (bad) {
-      case InvalidFilterException filter -> FILTER.failure(status);
-      case ModelMismatchException model -> MODEL.failure(status);
-      default -> status.asException();
-    };
+    if (bad instanceof InvalidFilterException) {
+      return FILTER.failure(status);
+    }
+    return bad instanceof ModelMismatchException ? MODEL.failure(status) : status.asException();
   }
 
   /** What a failure of a call tells, or null when it tells none. */

@@ -13,14 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches all shards of a server with one request. */
 final class SearchMethod implements ShardMethod<SearchResponse> {
-  /** Of the time left, one part in so many is for the search itself. */
-  private static final long LEFT_FOR_SEARCH = 10;
-
-  private static final long MOST_LEFT_FOR_SEARCH = TimeUnit.MILLISECONDS.toMicros(200);
-
   private final SearchRequest request;
   private final @Nullable ReadAfter after;
-  private final Deadline deadline;
+  private final Deadline until;
 
   /** Which shard waits, once it is known how many there are. */
   private volatile int home = -1;
@@ -30,11 +25,12 @@ final class SearchMethod implements ShardMethod<SearchResponse> {
    *
    * @param request without targets
    * @param after a write that the row's shard waits for, or null
+   * @param until how long it waits, shorter than the call
    */
-  SearchMethod(SearchRequest request, @Nullable ReadAfter after, Deadline deadline) {
+  SearchMethod(SearchRequest request, @Nullable ReadAfter after, Deadline until) {
     this.request = request;
     this.after = after;
-    this.deadline = deadline;
+    this.until = until;
   }
 
   /** Every shard of a collection that has so many. */
@@ -52,16 +48,10 @@ final class SearchMethod implements ShardMethod<SearchResponse> {
         search.setAfter(
             AwaitMethod.request(after.rowKey(), after.write()).toBuilder()
                 .setTarget(target)
-                .setWaitMicros(timeToWait()));
+                .setWaitMicros(Math.max(0, until.timeRemaining(TimeUnit.MICROSECONDS))));
       }
     }
     stub.search(search.build(), reply);
-  }
-
-  /** Ends before the call does, so that the caller is told what it waited for in vain. */
-  private long timeToWait() {
-    long left = Math.max(0, deadline.timeRemaining(TimeUnit.MICROSECONDS));
-    return left - Math.min(left / LEFT_FOR_SEARCH, MOST_LEFT_FOR_SEARCH);
   }
 
   @Override

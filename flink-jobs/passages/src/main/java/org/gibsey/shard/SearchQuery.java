@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether every vector is compared instead of searching the graph
  * @param after a write that the answer must show, however far the index is; null for none. A
  *     published copy can't tell and never answers such a question
- * @param deadline time for the whole scatter-gather
+ * @param deadline time for the whole scatter-gather; a search that waited for a write in vain takes
+ *     up to half a second longer to say so
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to Lucene, never compared
 public record SearchQuery(

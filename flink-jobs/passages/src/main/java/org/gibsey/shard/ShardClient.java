@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardClient implements PassageSearch {
   // A server says by itself that a wait is over; this is how long that may take to be told.
-  private static final Duration GRACE = Duration.ofMillis(500);
+  static final Duration GRACE = Duration.ofMillis(500);
 
   private final EndpointDirectory directory;
   private final @Nullable EndpointListener listener;

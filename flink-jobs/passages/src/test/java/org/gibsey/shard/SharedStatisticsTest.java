@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One shard, four shards of one server and four of two servers find the same. */
 class SharedStatisticsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final int PAGES = 60;
-  private static final int ROUNDS = 16;
+  private static final int PAGES = 40;
+  private static final int ROUNDS = 8;
   private static final List<String> WORDS =
       List.of("bell", "salt", "gate", "tower", "clock", "leech", "bishop", "title", "wager");
 
