@@ -187,7 +187,7 @@ final class InjectionTest {
           cited.add(Integer.parseInt(marker.group(1)));
         }
         assertThat(cited).hasSize(answer.path("citations").size());
-        assertThat(answer.toString()).doesNotContain("tool_calls\":", "http_get");
+        assertThat(answer.toString()).doesNotContain("call_home");
         HttpResponse<String> stream =
             api.send(
                 api.post("/v1/ask", BodyPublishers.ofString(body(book)))

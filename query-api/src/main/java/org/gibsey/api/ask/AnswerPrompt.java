@@ -56,12 +56,11 @@ record AnswerPrompt(Prompt prompt, List<String> confidential) {
                 new Message(Speaker.SYSTEM, rules), new Message(Speaker.USER, message.toString())),
             MOST_TOKENS,
             0),
-        confidential(nonce, rules));
+        confidential(List.of(nonce, begin, end), rules));
   }
 
-  private static List<String> confidential(String nonce, String rules) {
-    List<String> all = new ArrayList<>();
-    all.add(nonce);
+  private static List<String> confidential(List<String> lines, String rules) {
+    List<String> all = new ArrayList<>(lines);
     rules
         .replace(Answerer.NOTHING_FOUND, "")
         .lines()
