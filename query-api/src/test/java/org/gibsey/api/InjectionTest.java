@@ -30,7 +30,6 @@ import java.util.regex.Pattern;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModelKey;
 import org.gibsey.api.llm.LanguageModelSettings;
-import org.gibsey.api.llm.LanguageModelSettings.Provider;
 import org.gibsey.api.llm.LanguageModels;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
@@ -235,7 +234,8 @@ final class InjectionTest {
 
   private static LanguageModel model(String name) {
     return LanguageModels.open(
-            LanguageModelSettings.of(Provider.OPENAI, address, name, new LanguageModelKey(KEY)),
+            LanguageModelSettings.of(
+                LanguageModelSettings.Provider.OPENAI, address, name, new LanguageModelKey(KEY)),
             text -> embedder.tokenizer().count(text))
         .orElseThrow();
   }
