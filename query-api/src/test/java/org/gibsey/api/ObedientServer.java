@@ -72,7 +72,7 @@ final class ObedientServer {
             .put("id", "call_1")
             .put("type", "function")
             .putObject("function")
-            .put("name", "http_get")
+            .put("name", "call_home")
             .put("arguments", "{\"url\":\"http://127.0.0.1:1/" + DONE_AS_TOLD + "\"}");
         event(out, call, null);
       }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModelKey;
 import org.gibsey.api.llm.LanguageModelSettings;
-import org.gibsey.api.llm.LanguageModelSettings.Provider;
 import org.gibsey.api.llm.LanguageModels;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.embedding.Embedders;
@@ -115,7 +114,10 @@ final class RetrieveTest {
   void saysThatTheLanguageModelIsAwayAndSearchesOn() throws Exception {
     LanguageModelSettings away =
         LanguageModelSettings.of(
-                Provider.OPENAI, "http://127.0.0.1:1/v1", "writer", new LanguageModelKey("secret"))
+                LanguageModelSettings.Provider.OPENAI,
+                "http://127.0.0.1:1/v1",
+                "writer",
+                new LanguageModelKey("secret"))
             .with(1, 1, Duration.ofMillis(1));
     try (LanguageModel model = LanguageModels.open(away, String::length).orElseThrow();
         TestApi written = TestApi.start(index.search(), new FakePages(), embedder, model)) {

@@ -37,7 +37,7 @@ final class CitedAnswer implements CitationMarkers.Listener {
 
   /** The model has written more. */
   void next(String piece) {
-    markers.next(plain.next(redaction.next(PlainText.visible(piece))));
+    markers.next(plain.next(redaction.next(piece)));
   }
 
   /** The model has ended. */

@@ -11,7 +11,6 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.gibsey.api.llm.LanguageModelSettings.Provider;
 import org.gibsey.api.llm.Prompt.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class ChatClients {
     String url = Objects.requireNonNull(settings.url(), "url");
     String name = Objects.requireNonNull(settings.name(), "name");
     @Nullable String secret = settings.key().secret();
-    if (settings.provider() == Provider.OLLAMA) {
+    if (settings.provider() == LanguageModelSettings.Provider.OLLAMA) {
       return OllamaStreamingChatModel.builder()
           .httpClientBuilder(call)
           .baseUrl(url)

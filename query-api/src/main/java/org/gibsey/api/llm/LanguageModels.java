@@ -3,7 +3,6 @@ package org.gibsey.api.llm;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.gibsey.api.llm.LanguageModelSettings.Provider;
 import org.gibsey.embedding.remote.ServerAddress;
 
 /** Opens the language model that the settings name. */
@@ -17,7 +16,7 @@ public final class LanguageModels {
    */
   public static Optional<LanguageModel> open(
       LanguageModelSettings settings, ToIntFunction<String> tokens) {
-    if (settings.provider() == Provider.NONE) {
+    if (settings.provider() == LanguageModelSettings.Provider.NONE) {
       return Optional.empty();
     }
     ServerAddress.warnIfOpen(Objects.requireNonNull(settings.url(), "url"));

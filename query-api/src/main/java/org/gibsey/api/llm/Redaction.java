@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Takes strings that must not leave out of a text that comes in pieces, wherever the pieces end.
- * Upper and lower case are the same. Belongs to one thread.
+ * Upper and lower case are the same, and characters that nobody sees are taken out before. Belongs
+ * to one thread.
  */
 public final class Redaction {
   private static final String INSTEAD = "…";
@@ -26,7 +27,7 @@ public final class Redaction {
 
   /** What may leave after one more piece; what may become a secret is held back. */
   public String next(String piece) {
-    held.append(piece);
+    held.append(VisibleText.of(piece));
     String text = held.toString();
     StringBuilder out = new StringBuilder();
     int at = 0;

@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
-import org.gibsey.api.llm.LanguageModelSettings.Provider;
 import org.gibsey.api.search.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,8 @@ final class ServerModel implements LanguageModel {
 
   @Override
   public boolean isReachable() {
-    String path = settings.provider() == Provider.OLLAMA ? "/api/tags" : "/models";
+    String path =
+        settings.provider() == LanguageModelSettings.Provider.OLLAMA ? "/api/tags" : "/models";
     String base = Objects.requireNonNull(settings.url(), "url").replaceAll("/+$", "");
     var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PROBE);
     @Nullable String secret = settings.key().secret();

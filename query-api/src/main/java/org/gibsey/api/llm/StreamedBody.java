@@ -133,7 +133,7 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
     if (!ended) {
       ended = true;
       current = ByteBuffer.allocate(0);
-      subscribed.thenAccept(Subscription::cancel);
+      var unused = subscribed.thenAccept(Subscription::cancel);
     }
   }
 

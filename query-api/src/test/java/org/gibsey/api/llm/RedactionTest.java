@@ -31,6 +31,23 @@ final class RedactionTest {
     assertThat(redaction.next("so: sk") + redaction.rest()).isEqualTo("so: sk");
   }
 
+  @Test
+  void takesOutWhatNobodySees() {
+    assertThat(VisibleText.of("a\u202eb\u200bc\u0007d\ufeffe\ue000f\nग्‍g👩‍🚀"))
+        .isEqualTo("abcdef\nग्‍g👩‍🚀");
+    StringBuilder tags = new StringBuilder("hi");
+    "secret".chars().forEach(c -> tags.appendCodePoint(0xE0000 + c));
+    String visible = VisibleText.of(tags.toString());
+    assertThat(visible.codePoints().filter(c -> c >= 0xE0000)).isEmpty();
+  }
+
+  @Test
+  void findsASecretWithInvisibleCharactersInIt() {
+    Redaction redaction = new Redaction(SECRETS);
+    String hidden = String.join("\u200b", SECRETS.get(0).split("", -1));
+    assertThat(redaction.next("so: " + hidden + ".") + redaction.rest()).isEqualTo("so: ….");
+  }
+
   private static String redacted(String text, Random random) {
     Redaction redaction = new Redaction(SECRETS);
     StringBuilder out = new StringBuilder();

@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
-import org.gibsey.api.llm.LanguageModelSettings.Provider;
 import org.gibsey.api.llm.Prompt.Message;
 import org.gibsey.api.llm.Prompt.Speaker;
 import org.gibsey.api.search.Deadline;
@@ -87,7 +88,9 @@ final class ServerModelTest {
                             "{\"model\":\"writer\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
                                 + "\"done_reason\":\"stop\",\"prompt_eval_count\":31,\"eval_count\":4}"));
         LanguageModel model =
-            open(settings(Provider.OLLAMA, server.address()).with(4, 3, Duration.ofMillis(1)))) {
+            open(
+                settings(LanguageModelSettings.Provider.OLLAMA, server.address())
+                    .with(4, 3, Duration.ofMillis(1)))) {
       assertThat(write(model))
           .isEqualTo(new Generation("Nine days.", 31, 4, false, Generation.End.STOP));
       assertThat(server.received.getFirst().path()).isEqualTo("/api/chat");
@@ -107,7 +110,9 @@ final class ServerModelTest {
                         .line(
                             "{\"model\":\"writer\",\"message\":{\"role\":\"assistant\",\"content\":\"Nine\"},\"done\":false}"));
         LanguageModel model =
-            open(settings(Provider.OLLAMA, server.address()).with(4, 3, Duration.ofMillis(1)))) {
+            open(
+                settings(LanguageModelSettings.Provider.OLLAMA, server.address())
+                    .with(4, 3, Duration.ofMillis(1)))) {
       assertUnavailable(model);
       assertThat(server.received).hasSize(1);
     }
@@ -172,7 +177,7 @@ final class ServerModelTest {
     try (ChatServer server = new ChatServer((number, reply) -> await(it, reply.open()));
         LanguageModel model =
             open(
-                settings(Provider.OPENAI, server.address() + "/v1")
+                settings(LanguageModelSettings.Provider.OPENAI, server.address() + "/v1")
                     .within(Duration.ofMillis(100), Duration.ofSeconds(60))
                     .with(1, 1, Duration.ofMillis(1)))) {
       it.set(server);
@@ -182,7 +187,7 @@ final class ServerModelTest {
     try (ChatServer server = new ChatServer((number, reply) -> await(it, reply.open().text("a")));
         LanguageModel model =
             open(
-                settings(Provider.OPENAI, server.address() + "/v1")
+                settings(LanguageModelSettings.Provider.OPENAI, server.address() + "/v1")
                     .within(Duration.ofSeconds(60), Duration.ofMillis(300)))) {
       it.set(server);
       assertUnavailable(model);
@@ -241,7 +246,7 @@ final class ServerModelTest {
     try (ChatServer server = new ChatServer((number, reply) -> finishLater(it, reply));
         LanguageModel model =
             open(
-                settings(Provider.OPENAI, server.address() + "/v1")
+                settings(LanguageModelSettings.Provider.OPENAI, server.address() + "/v1")
                     .with(1, 1, Duration.ofMillis(1)))) {
       it.set(server);
       CompletableFuture<Generation> first = CompletableFuture.supplyAsync(() -> write(model));
@@ -263,7 +268,7 @@ final class ServerModelTest {
                     reply
                         .open()
                         .text("The key is sk-very-")
-                        .text("secret-0123456789, or in capitals " + KEY.toUpperCase())
+                        .text("secret-0123456789, or in capitals " + KEY.toUpperCase(Locale.ROOT))
                         .finish("stop")
                         .done());
         LanguageModel model = openAi(server)) {
@@ -278,7 +283,9 @@ final class ServerModelTest {
       address = server.address();
     }
     try (LanguageModel model =
-        open(settings(Provider.OPENAI, address + "/v1").with(1, 2, Duration.ofMillis(1)))) {
+        open(
+            settings(LanguageModelSettings.Provider.OPENAI, address + "/v1")
+                .with(1, 2, Duration.ofMillis(1)))) {
       assertThat(model.isReachable()).isFalse();
       assertUnavailable(model);
     }
@@ -315,10 +322,12 @@ final class ServerModelTest {
 
   private static LanguageModel openAi(ChatServer server) {
     return open(
-        settings(Provider.OPENAI, server.address() + "/v1").with(4, 3, Duration.ofMillis(1)));
+        settings(LanguageModelSettings.Provider.OPENAI, server.address() + "/v1")
+            .with(4, 3, Duration.ofMillis(1)));
   }
 
-  private static LanguageModelSettings settings(Provider provider, String url) {
+  private static LanguageModelSettings settings(
+      LanguageModelSettings.Provider provider, String url) {
     return LanguageModelSettings.of(provider, url, "writer", new LanguageModelKey(KEY));
   }
 
@@ -328,8 +337,7 @@ final class ServerModelTest {
 
   private static void await(AtomicReference<@Nullable ChatServer> server, ChatServer.Reply reply)
       throws InterruptedException {
-    ChatServer it = server.get();
-    assertThat(it).isNotNull();
+    ChatServer it = Objects.requireNonNull(server.get());
     assertThat(reply).isNotNull();
     it.release.await();
   }
