@@ -1,6 +1,7 @@
 package org.gibsey.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class MetricsTest {
               if (!line.startsWith("#")) {
                 Matcher sample = SAMPLE.matcher(line);
                 assertThat(sample.matches()).as(line).isTrue();
-                assertThat(Double.valueOf(sample.group(3).replace("+Inf", "Infinity"))).isNotNull();
+                String value = sample.group(3).replace("+Inf", "Infinity");
+                assertThatCode(() -> Double.parseDouble(value)).doesNotThrowAnyException();
               }
             });
   }

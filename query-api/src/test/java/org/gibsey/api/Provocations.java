@@ -10,6 +10,9 @@ import java.util.Map;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.idempotency.KeptRequest;
 import org.gibsey.api.idempotency.KeyOfCaller;
+import org.gibsey.api.llm.LanguageModelKey;
+import org.gibsey.api.llm.LanguageModelSettings;
+import org.gibsey.api.llm.LanguageModels;
 import org.gibsey.api.token.WriteToken;
 import org.gibsey.index.ModelMismatchException;
 
@@ -58,6 +61,7 @@ final class Provocations {
     on(ProblemType.UNKNOWN_MODEL, api -> api.withModel().get("/v1/models/no-such-model"));
     on(ProblemType.METHOD_NOT_ALLOWED, api -> api.method("PATCH", "/v1/books"));
     on(ProblemType.NOT_ACCEPTABLE, api -> api.with("Accept", "image/png", "GET", "/v1/books"));
+    on(ProblemType.BAD_ROW_KEY, api -> api.get("/v1/collections/pages/rows/the-first-one/trace"));
     on(ProblemType.BAD_REQUEST, api -> api.get("/v1/books/%FF"));
     on(ProblemType.BAD_PAGE_NUMBER, api -> api.get("/v1/pages/" + FakePages.BOOK + "/one"));
     on(ProblemType.URI_TOO_LONG, api -> api.get("/v1/books?" + "q".repeat(5_000)));
@@ -127,6 +131,7 @@ final class Provocations {
           return api.get("/v1/books");
         });
     on(ProblemType.MODEL_UNAVAILABLE, api -> api.search(QUERY));
+    on(ProblemType.LANGUAGE_MODEL_UNAVAILABLE, Provocations::askAModelThatIsAway);
     on(ProblemType.NOT_YET_SEARCHABLE, Provocations::searchForAWriteOnItsWay);
     on(ProblemType.OVERLOADED, api -> api.opened(new BusyServer()).another());
     on(ProblemType.STOPPING, api -> api.opened(new BusyServer()).anotherWhileStopping());
@@ -156,6 +161,23 @@ final class Provocations {
       response = live.post(TestApi.SEARCH, query);
     }
     return response;
+  }
+
+  private static HttpResponse<String> askAModelThatIsAway(ProvokedApi api) throws Exception {
+    LanguageModelSettings nobodyThere =
+        LanguageModelSettings.of(
+            LanguageModelSettings.Provider.OPENAI,
+            "http://127.0.0.1:1/v1",
+            "away",
+            new LanguageModelKey(null));
+    TestApi written =
+        api.opened(
+            TestApi.start(
+                new FakeShards(FakeShards.hit(FakePages.BOOK, 1, "Salt.")),
+                new FakePages(),
+                new FakeEmbedder(),
+                LanguageModels.open(nobodyThere, String::length).orElseThrow()));
+    return written.post("/v1/ask", "{\"question\":\"salt\"}");
   }
 
   private static String embeddings(String text) {

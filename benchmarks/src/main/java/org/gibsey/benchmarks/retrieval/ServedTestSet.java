@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.util.IOUtils;
 import org.gibsey.benchmarks.ApiClient.PageKey;
@@ -98,10 +99,10 @@ final class ServedTestSet implements Closeable {
       ids.put(page, document.document().id());
       EmbeddedRow row = row(document, page, model);
       ShardId shard = new ShardId(COLLECTION, RowShard.of(row.row().rowKey(), SHARDS));
-      var unused = indexes.get(shard).apply(row);
+      var unused = Objects.requireNonNull(indexes.get(shard)).apply(row);
     }
     for (PassageIndex index : indexes.values()) {
-      var files = index.commit();
+      var unusedFiles = index.commit();
       var unused = index.refreshIfStale();
     }
   }

@@ -41,17 +41,19 @@ final class ConditionBody {
    */
   static Condition read(JsonNode body, String place, FilterColumns columns) {
     if (!body.isObject()) {
-      throw invalid("The field '%s' must be an object such as {\"field\": …, \"eq\": …}.", place);
+      throw invalid(
+          "The field '%s' must be an object such as {\"field\": …, \"eq\": …}.".formatted(place));
     }
     JsonNode field = body.path("field");
     if (!field.isTextual()) {
-      throw invalid("The field '%s.field' must name a column; there are: %s.", place, columns);
+      throw invalid(
+          "The field '%s.field' must name a column; there are: %s.".formatted(place, columns));
     }
     FieldType type = columns.type(field.textValue());
     if (type == null) {
       throw invalid(
-          "The field '%s.field' names '%s', which can't be filtered by; there are: %s.",
-          place, shown(field.textValue()), columns);
+          "The field '%s.field' names '%s', which can't be filtered by; there are: %s."
+              .formatted(place, shown(field.textValue()), columns));
     }
     return new ConditionBody(body, place, field.textValue(), type).condition();
   }
@@ -76,15 +78,16 @@ final class ConditionBody {
       }
       String next = BOUNDS.contains(name) ? "range" : name;
       if (!Set.of("eq", "in", "exists", "range").contains(next) || name.equals("range")) {
-        throw invalid("There is no field '%s.%s'; allowed are %s.", place, shown(name), KINDS);
+        throw invalid(
+            "There is no field '%s.%s'; allowed are %s.".formatted(place, shown(name), KINDS));
       }
       if (kind != null && !kind.equals(next)) {
-        throw invalid("The field '%s' may have only one of %s.", place, KINDS);
+        throw invalid("The field '%s' may have only one of %s.".formatted(place, KINDS));
       }
       kind = next;
     }
     if (kind == null) {
-      throw invalid("The field '%s' needs one of %s.", place, KINDS);
+      throw invalid("The field '%s' needs one of %s.".formatted(place, KINDS));
     }
     return kind;
   }
@@ -93,7 +96,8 @@ final class ConditionBody {
     JsonNode in = body.path("in");
     if (!in.isArray() || in.isEmpty() || in.size() > RowFilter.MOST_VALUES) {
       throw invalid(
-          "The field '%s.in' must be a list of 1 to %d values.", place, RowFilter.MOST_VALUES);
+          "The field '%s.in' must be a list of 1 to %d values."
+              .formatted(place, RowFilter.MOST_VALUES));
     }
     List<String> values = new ArrayList<>(in.size());
     for (int i = 0; i < in.size(); i++) {
@@ -105,9 +109,9 @@ final class ConditionBody {
   private Condition exists() {
     if (!body.path("exists").booleanValue()) {
       throw invalid(
-          "The field '%s.exists' must be true; for rows without a value put the condition into"
-              + " must_not.",
-          place);
+          ("The field '%s.exists' must be true; for rows without a value put the condition into"
+                  + " must_not.")
+              .formatted(place));
     }
     return new Condition.Exists(column);
   }
@@ -115,12 +119,13 @@ final class ConditionBody {
   private Condition range() {
     if (type == FieldType.KEYWORD) {
       throw invalid(
-          "The field '%s' has a bound, but the column '%s' holds keywords, which have no order; use"
-              + " eq, in or exists.",
-          place, column);
+          ("The field '%s' has a bound, but the column '%s' holds keywords, which have no order; use"
+                  + " eq, in or exists.")
+              .formatted(place, column));
     }
-    if (body.has("gt") && body.has("gte") || body.has("lt") && body.has("lte")) {
-      throw invalid("The field '%s' has two bounds on the same side; leave one out.", place);
+    if ((body.has("gt") && body.has("gte")) || (body.has("lt") && body.has("lte"))) {
+      throw invalid(
+          "The field '%s' has two bounds on the same side; leave one out.".formatted(place));
     }
     return new Condition.Range(column, bound("gt"), bound("gte"), bound("lt"), bound("lte"));
   }
@@ -137,7 +142,7 @@ final class ConditionBody {
     return name.length() <= MAX_NAME_SHOWN ? name : name.substring(0, MAX_NAME_SHOWN) + "…";
   }
 
-  private static Problem invalid(String detail, Object... parts) {
-    return new Problem(ProblemType.INVALID_VALUE, detail.formatted(parts));
+  private static Problem invalid(String detail) {
+    return new Problem(ProblemType.INVALID_VALUE, detail);
   }
 }

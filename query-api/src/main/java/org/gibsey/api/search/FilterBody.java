@@ -38,9 +38,9 @@ public final class FilterBody {
     int conditions = LISTS.stream().mapToInt(name -> body.path(name).size()).sum();
     if (conditions > MOST_CONDITIONS) {
       throw invalid(
-          "The field 'filter' has %d conditions, allowed are %d; several values of a column are one"
-              + " condition with 'in'.",
-          conditions, MOST_CONDITIONS);
+          ("The field 'filter' has %d conditions, allowed are %d; several values of a column are one"
+                  + " condition with 'in'.")
+              .formatted(conditions, MOST_CONDITIONS));
     }
     FilterColumns columns = FilterColumns.of(collection);
     return new RowFilter(
@@ -58,8 +58,8 @@ public final class FilterBody {
       String name = names.next();
       if (!LISTS.contains(name)) {
         throw invalid(
-            "There is no field 'filter.%s'; known are must, must_not, should.",
-            ConditionBody.shown(name));
+            "There is no field 'filter.%s'; known are must, must_not, should."
+                .formatted(ConditionBody.shown(name)));
       }
     }
   }
@@ -70,7 +70,7 @@ public final class FilterBody {
       return List.of();
     }
     if (!list.isArray()) {
-      throw invalid("The field 'filter.%s' must be a list of conditions.", name);
+      throw invalid("The field 'filter.%s' must be a list of conditions.".formatted(name));
     }
     List<Condition> conditions = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
@@ -79,7 +79,7 @@ public final class FilterBody {
     return conditions;
   }
 
-  private static Problem invalid(String detail, Object... parts) {
-    return new Problem(ProblemType.INVALID_VALUE, detail.formatted(parts));
+  private static Problem invalid(String detail) {
+    return new Problem(ProblemType.INVALID_VALUE, detail);
   }
 }

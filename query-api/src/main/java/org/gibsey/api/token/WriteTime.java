@@ -9,7 +9,6 @@ import org.gibsey.api.http.ProblemType;
 /** Write times as they are written in JSON and addresses: ISO 8601 in UTC, to the microsecond. */
 public final class WriteTime {
   private static final int MAX_LENGTH = 40;
-  private static final int NANOS_PER_MICRO = 1_000;
 
   private WriteTime() {}
 
@@ -28,7 +27,8 @@ public final class WriteTime {
     try {
       if (text.length() <= MAX_LENGTH) {
         Instant moment = Instant.parse(text);
-        if (!moment.isBefore(Instant.EPOCH) && moment.getNano() % NANOS_PER_MICRO == 0) {
+        if (!moment.isBefore(Instant.EPOCH)
+            && moment.equals(moment.truncatedTo(ChronoUnit.MICROS))) {
           return micros(moment);
         }
       }

@@ -47,7 +47,9 @@ final class ChangeLog {
     try (var consumer =
         new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       LogScan scan = new LogScan(consumer, System.nanoTime() + DEADLINE.toNanos());
-      boolean complete = scan.changes(records, since, known) & scan.letters(records, since);
+      boolean allChanges = scan.changes(records, since, known);
+      boolean allLetters = scan.letters(records, since);
+      boolean complete = allChanges && allLetters;
       return new LogFindings(
           records.change(),
           records.refusal(),

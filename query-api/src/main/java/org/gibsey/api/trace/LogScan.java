@@ -115,7 +115,7 @@ final class LogScan {
         ? List.of()
         : infos.stream()
             .map(info -> new TopicPartition(topic, info.partition()))
-            .sorted(Comparator.comparing(TopicPartition::partition))
+            .sorted(Comparator.comparingInt(TopicPartition::partition))
             .toList();
   }
 

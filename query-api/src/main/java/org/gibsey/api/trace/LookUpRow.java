@@ -49,7 +49,7 @@ final class LookUpRow {
             .build();
     SearchResult result = shards.search(anything);
     @Nullable Boolean seen =
-        newestMicros == null || result.servedFrom() != ServedFrom.LIVE
+        (newestMicros == null || result.servedFrom() != ServedFrom.LIVE)
             ? null
             : sees(anything.within(GLANCE), key, newestMicros);
     return new IndexedRow(

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.gibsey.api.admission.Gate.Entry;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +113,7 @@ final class GateTest {
         entered++;
         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
         if (i % 2 == 0) {
-          Thread.yield();
+          LockSupport.parkNanos(1);
         }
         inside.decrementAndGet();
         gate.leave();

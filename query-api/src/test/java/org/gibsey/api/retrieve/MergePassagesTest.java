@@ -7,13 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToIntFunction;
 import org.gibsey.shard.PassageHit;
 import org.junit.jupiter.api.Test;
 
 final class MergePassagesTest {
-  private static final ToIntFunction<String> WORDS = text -> text.split("\\s+", -1).length;
-
   @Test
   void joinsWhatOverlapsAndTouches() {
     String text = "One two. Three four. Five six. Seven.";
@@ -71,14 +68,14 @@ final class MergePassagesTest {
           .as("seed %d", seed)
           .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
       for (int budget : new int[] {1, 7, 30, 500}) {
-        List<Stretch> kept = new TokenBudget(WORDS).within(merged, budget);
+        List<Stretch> kept = new TokenBudget(MergePassagesTest::words).within(merged, budget);
         assertThat(kept.stream().mapToInt(Stretch::tokens).sum())
             .as("seed %d", seed)
             .isLessThanOrEqualTo(budget);
         for (Stretch stretch : kept) {
           String page = pages.get((int) stretch.best().source().offset());
           assertThat(page.substring(stretch.start(), stretch.end())).isEqualTo(stretch.text());
-          assertThat(stretch.tokens()).isEqualTo(WORDS.applyAsInt(stretch.text()));
+          assertThat(stretch.tokens()).isEqualTo(words(stretch.text()));
         }
       }
     }
@@ -89,7 +86,7 @@ final class MergePassagesTest {
     String text = "One two three. Four five six. Seven eight nine. Ten eleven twelve.";
     List<Stretch> merged =
         MergePassages.of(List.of(hit(1, text, 0, text.length(), 0.5), hit(1, text, 30, 47, 0.9)));
-    TokenBudget budget = new TokenBudget(WORDS);
+    TokenBudget budget = new TokenBudget(MergePassagesTest::words);
     assertThat(budget.within(merged, 4))
         .extracting(Stretch::text)
         .containsExactly("Seven eight nine.");
@@ -109,5 +106,9 @@ final class MergePassagesTest {
       text.append(letter).append(random.nextInt(10_000)).append(i % 5 == 4 ? ". " : " ");
     }
     return text.append("end.").toString();
+  }
+
+  private static int words(String text) {
+    return text.split("\\s+", -1).length;
   }
 }
