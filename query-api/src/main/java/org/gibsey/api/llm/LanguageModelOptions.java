@@ -2,6 +2,7 @@ package org.gibsey.api.llm;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.gibsey.api.DurationConverter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -38,16 +39,16 @@ public final class LanguageModelOptions {
 
   @Option(
       names = "--llm-first-token",
-      converter = SecondsConverter.class,
-      defaultValue = "${env:GIBSEY_LLM_FIRST_TOKEN:-30}",
-      description = "Seconds until the model's first word." + DEFAULTS_TO)
+      converter = DurationConverter.class,
+      defaultValue = "${env:GIBSEY_LLM_FIRST_TOKEN:-30s}",
+      description = "Time until the model's first word." + DEFAULTS_TO)
   private Duration firstToken;
 
   @Option(
       names = "--llm-timeout",
-      converter = SecondsConverter.class,
-      defaultValue = "${env:GIBSEY_LLM_TIMEOUT:-60}",
-      description = "Seconds for a whole text of the model." + DEFAULTS_TO)
+      converter = DurationConverter.class,
+      defaultValue = "${env:GIBSEY_LLM_TIMEOUT:-60s}",
+      description = "Time for a whole text of the model." + DEFAULTS_TO)
   private Duration whole;
 
   @Option(
@@ -76,23 +77,6 @@ public final class LanguageModelOptions {
         }
       }
       throw new TypeConversionException("'" + value + "' is not none, ollama or openai");
-    }
-  }
-
-  static final class SecondsConverter implements ITypeConverter<Duration> {
-    private static final long MOST = 3_600;
-
-    @Override
-    public Duration convert(String value) {
-      try {
-        long seconds = Long.parseLong(value);
-        if (seconds >= 1 && seconds <= MOST) {
-          return Duration.ofSeconds(seconds);
-        }
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException("'" + value + "' is not a number of seconds");
-      }
-      throw new TypeConversionException("'" + value + "' is not within 1 to " + MOST + " seconds");
     }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstToken time until the first piece of text, 100 ms to 10 min; a server that has to load
  *     the model needs long
  * @param whole time for the whole text, every attempt included, 100 ms to 1 h
- * @param maxConcurrent texts written at once, 1 to 1000; further ones are refused
+ * @param maxConcurrent texts written at once, 1 to 10000; further ones are refused
  * @param attempts most requests for one text, 1 to 10; none is repeated once text has come
  * @param firstPause pause before the second attempt, doubled before each further one; 1 ms to 10 s
  */
@@ -56,7 +56,7 @@ public record LanguageModelSettings(
     between("--llm-first-token", firstToken, Duration.ofMillis(100), Duration.ofMinutes(10));
     between("--llm-timeout", whole, Duration.ofMillis(100), Duration.ofHours(1));
     between("first pause", firstPause, Duration.ofMillis(1), Duration.ofSeconds(10));
-    within("--llm-concurrency", maxConcurrent, 1_000);
+    within("--llm-concurrency", maxConcurrent, 10_000);
     within("attempts", attempts, 10);
   }
 
