@@ -131,6 +131,33 @@ final class OpenAiClientTest {
   }
 
   @Test
+  void readsTheQuestionAtTheEndOfALongMessage() {
+    ChatCompletion answer =
+        client
+            .chat()
+            .completions()
+            .create(
+                ChatCompletionCreateParams.builder()
+                    .model("extractive")
+                    .addUserMessage(
+                        "Pepper is not what this is about.\n".repeat(60)
+                            + "What keeps the clock from freezing?\n")
+                    .build());
+    assertThat(content(answer)).contains(SENTENCE + " [1]");
+    assertThatThrownBy(
+            () ->
+                client
+                    .chat()
+                    .completions()
+                    .create(
+                        ChatCompletionCreateParams.builder()
+                            .model("extractive")
+                            .addUserMessage("Pepper? ".repeat(200))
+                            .build()))
+        .isInstanceOf(UnprocessableEntityException.class);
+  }
+
+  @Test
   void streamsTheSameAnswerInPieces() {
     String whole =
         client

@@ -38,26 +38,45 @@ public final class ApiProcess implements AutoCloseable {
    */
   public static ApiProcess start(Path folder, String kafka, List<String> options)
       throws IOException {
+    return start(Path.of(""), folder, kafka, options, Map.of());
+  }
+
+  /**
+   * Starts it and waits until it listens.
+   *
+   * @param checkout root of a built working copy
+   * @param folder for its key and its output
+   * @param options of the API, beside those that say where things are
+   * @param environment further variables
+   */
+  public static ApiProcess start(
+      Path checkout,
+      Path folder,
+      String kafka,
+      List<String> options,
+      Map<String, String> environment)
+      throws IOException {
     Path key = folder.resolve("reader.key");
     if (!Files.exists(key)) {
       Files.createFile(
           key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(key, KEY);
     }
+    Path module = checkout.resolve(MODULE);
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "@deploy/conf/api-jvm.options",
+                "@" + checkout.resolve("deploy/conf/api-jvm.options"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                jar() + ":" + MODULE + "/lib/*",
+                jar(module) + ":" + module.resolve("lib") + "/*",
                 "org.gibsey.api.QueryApi",
                 "--port=0",
                 "--keys=" + folder,
                 "--kafka=" + kafka,
                 "--cassandra=127.0.0.1:1"));
     arguments.addAll(options);
-    ChildProcess process = ChildProcess.start("api", folder, Map.of(), arguments);
+    ChildProcess process = ChildProcess.start("api", folder, environment, arguments);
     process.await("listening", START, () -> port(folder).isPresent());
     return new ApiProcess(process, port(folder).orElseThrow());
   }
@@ -120,12 +139,12 @@ public final class ApiProcess implements AutoCloseable {
     return listening.find() ? Optional.of(Integer.parseInt(listening.group(1))) : Optional.empty();
   }
 
-  private static Path jar() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(MODULE))) {
+  private static Path jar(Path module) throws IOException {
+    try (Stream<Path> files = Files.list(module)) {
       return files
           .filter(file -> file.getFileName().toString().matches("query-api-.*\\.jar"))
           .findFirst()
-          .orElseThrow(() -> new IOException("There is no query-api in " + MODULE));
+          .orElseThrow(() -> new IOException("There is no query-api in " + module));
     }
   }
 }

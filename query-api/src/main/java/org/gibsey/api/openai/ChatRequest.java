@@ -24,6 +24,10 @@ record ChatRequest(
     @Nullable ResponseFormat responseFormat) {
   private static final int MAX_MESSAGES = 256;
   private static final int MAX_STOPS = 4;
+
+  /** Characters of a long message's last lines; few enough for any model that embeds them. */
+  private static final int LONGEST_END = 500;
+
   private static final double MAX_TEMPERATURE = 2;
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -36,8 +40,9 @@ record ChatRequest(
   record ResponseFormat(@Nullable String type) {}
 
   /**
-   * What is asked: the last message of the user. Nothing of the other messages is used, because
-   * answers come from the pages alone.
+   * What is asked: the last message of the user, and of one that is too long to be searched for its
+   * last lines, because a question stands at the end. Nothing of the other messages is used,
+   * because answers come from the pages alone.
    *
    * @throws Problem when there is no such message, or it cannot be searched for
    */
@@ -48,10 +53,25 @@ record ChatRequest(
     for (int i = messages.size() - 1; i >= 0; i--) {
       @Nullable Message message = messages.get(i);
       if (message != null && "user".equals(message.role())) {
-        return QueryText.of(text(message.content()), "messages");
+        return QueryText.of(lastLines(text(message.content())), "messages");
       }
     }
     throw invalid("The field 'messages' must hold a message with the role 'user'.");
+  }
+
+  /** A text, or as many of its last lines as make a question; at least one, however long. */
+  private static String lastLines(String text) {
+    String stripped = text.strip();
+    if (stripped.codePointCount(0, stripped.length()) <= QueryText.MAX_CHARACTERS) {
+      return stripped;
+    }
+    int start = stripped.lastIndexOf('\n') + 1;
+    for (int line = start;
+        line > 0 && stripped.length() - line <= LONGEST_END;
+        line = stripped.lastIndexOf('\n', line - 2) + 1) {
+      start = line;
+    }
+    return stripped.substring(start);
   }
 
   /** Refuses what would change the answer and is not done here. */
