@@ -6,7 +6,7 @@ make_keys() { tools keys local || die "the keys were not made"; }
 
 # What the API alone reads from the environment: another value starts it anew.
 api_settings() {
-  env | grep -E '^GIBSEY_(JWKS|JWT_[A-Z_]+|([A-Z]+_)?RATE_LIMIT|GUESS_LIMIT|CORS_ORIGIN|BEHIND_TLS)=' | sort || true
+  env | grep -E '^GIBSEY_(JWKS|JWT_[A-Z_]+|([A-Z]+_)?RATE_LIMIT|GUESS_LIMIT|CORS_ORIGIN|BEHIND_TLS|LLM(_[A-Z_]+)?|MAX_[A-Z_]+|SEARCH_PATIENCE|STOP_WITHIN|LOG_FORMAT|LOG_LEVEL|REQUEST_LOG)=' | sort || true
 }
 
 start_api() {
@@ -18,10 +18,11 @@ start_api() {
   up_to_date api "$print" && return 0
   mkdir -p "$DJL_CACHE_DIR"
   start_process api "$JDK_NEW/bin/java" "${JDK_NEW_FLAGS[@]}" "@$CONF/api-jvm.options" -Djava.io.tmpdir="$STATE/api/tmp" \
-    -cp "$jar:$module/target/lib/*" org.gibsey.api.QueryApi --snapshots "$STATE/snapshots"
+    -cp "$jar:$module/target/lib/*" org.gibsey.api.QueryApi --snapshots "$STATE/snapshots" --flink "$FLINK_URL"
 }
 
 await_api() { wait_until api 90 "the API is ready" api_ready; }
 
-# A snapshot may answer for the job, with the same status code; that is not what was waited for.
-api_ready() { [[ $(curl -sf -m 5 "$API_URL/readyz") == *'"status":"ready"'* ]]; }
+# A snapshot may answer for the job, with the same status code; that is not what was waited for. A language
+# model that is away is: all else works.
+api_ready() { [[ $(curl -sf -m 5 "$API_URL/readyz") == *'"shards":{"up":true'* ]]; }
