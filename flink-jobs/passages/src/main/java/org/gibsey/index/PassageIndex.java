@@ -140,6 +140,10 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       recent.put(rowKey, versionTime);
       applied = applied.plus(versionTime, vectors);
       stale = true;
+    } catch (IllegalStateException e) {
+      // What Lucene throws once a merge in another thread failed.
+      requireSound();
+      throw e;
     } finally {
       writeLock.unlock();
     }
@@ -190,7 +194,12 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     } finally {
       writeLock.unlock();
     }
-    searchers.maybeRefreshBlocking();
+    try {
+      searchers.maybeRefreshBlocking();
+    } catch (IllegalStateException e) {
+      requireSound();
+      throw e;
+    }
     writeLock.lock();
     try {
       recent.refreshEnded();

@@ -49,8 +49,7 @@ class FullDiskTest {
     FaultyDirectory disk = new FaultyDirectory(FSDirectory.open(temporary));
     try (PassageIndex index = PassageIndex.open(disk, IndexDefinition.DEFAULT)) {
       disk.failMerges();
-      // Of a writer that is closed already or is about to be: AlreadyClosedException is one, too.
-      assertThatThrownBy(() -> writeForEver(index)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> writeForEver(index)).hasRootCauseMessage(FaultyDirectory.MESSAGE);
 
       assertRefused(index);
     }

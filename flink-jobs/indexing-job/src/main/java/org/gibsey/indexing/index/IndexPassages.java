@@ -123,10 +123,7 @@ public final class IndexPassages extends AbstractStreamOperator<Void>
       shards.serve(
           subtask(),
           announcer,
-          failure ->
-              getContainingTask()
-                  .getEnvironment()
-                  .failExternally(new IllegalStateException("shards can't refresh", failure)));
+          failure -> getContainingTask().getEnvironment().failExternally(failure));
     }
     snapshots = shards.publish(subtask(), getMetricGroup());
     LOG.info("Serving shards {}", shards.indexes().keySet());

@@ -100,7 +100,10 @@ final class OpenShards implements AutoCloseable {
     }
     refresher =
         IndexRefresher.start(
-            "shard-refresher-" + subtask, indexes.values(), options.refreshInterval(), onFailure);
+            "shard-refresher-" + subtask,
+            indexes.values(),
+            options.refreshInterval(),
+            failure -> onFailure.accept(refreshFailure(failure)));
     open.push(refresher);
     ShardServer server = ShardServer.start(options.host(), options.ports(), indexVersion, indexes);
     open.push(server);
@@ -202,6 +205,12 @@ final class OpenShards implements AutoCloseable {
   @Override
   public void close() throws Exception {
     IOUtils.closeAll(open);
+  }
+
+  private Throwable refreshFailure(Throwable failure) {
+    return failure instanceof IOException || failure instanceof AlreadyClosedException
+        ? ShardFaults.notRefreshed(directory.path(), failure)
+        : new IllegalStateException("shards can't refresh", failure);
   }
 
   private Path path(ShardId shard) {

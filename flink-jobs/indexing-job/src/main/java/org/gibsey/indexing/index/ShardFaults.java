@@ -11,11 +11,19 @@ final class ShardFaults {
 
   /** The disk of the task is full or broken, or somebody removed the files. */
   static IOException unwritable(ShardId shard, Path directory, Exception cause) {
+    return unwritable("shard " + shard, directory, cause);
+  }
+
+  /** Searches can't see what is new in one of the shards, perhaps for the same reasons. */
+  static IOException notRefreshed(Path directory, Throwable cause) {
+    return unwritable("one of the shards", directory, cause);
+  }
+
+  private static IOException unwritable(String what, Path directory, Throwable cause) {
     return new IOException(
-        ("shard %s can't be written to %s (%d MB are free): make room, or have io.tmp.dirs"
-                + " name a larger disk that nobody cleans; Flink restores the shard from the last"
-                + " checkpoint")
-            .formatted(shard, directory, freeBytes(directory) >> 20),
+        ("%s can't be written to %s (%d MB are free): make room, or have io.tmp.dirs name a larger"
+                + " disk that nobody cleans; Flink restores the shard from the last checkpoint")
+            .formatted(what, directory, freeBytes(directory) >> 20),
         cause);
   }
 
