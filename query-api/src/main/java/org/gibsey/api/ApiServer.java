@@ -1,5 +1,6 @@
 package org.gibsey.api;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -129,6 +130,9 @@ final class ApiServer {
     answers.add(AnswerQuestion.extractive(pages, search, backends.embedder(), quoting, metrics));
     AnswerQuestion first = answers.getFirst();
     StreamAnswer stream = new StreamAnswer(config.maxStreams(), HEARTBEAT);
+    Gauge.builder("gibsey.streams.open", stream, StreamAnswer::open)
+        .description("Answers being streamed")
+        .register(metrics);
     List<Route> routes = new ArrayList<>(new AskRoutes(first, stream).routes());
     routes.addAll(new OpenAiRoutes(backends.embedder(), answers, stream).routes());
     routes.addAll(
@@ -149,6 +153,9 @@ final class ApiServer {
     backends
         .languageModel()
         .ifPresent(model -> dependencies.add(new Dependency("llm", () -> writer(model))));
+    Gauge.builder("gibsey.embedding.callers", backends.embedder(), QueryEmbedder::callers)
+        .description("Callers whose texts are being embedded or wait for it")
+        .register(metrics);
     Gauges.register(metrics, dependencies, index, backends.snapshotAge(), names);
     return new HealthRoutes(dependencies, metrics, admission.drain()).routes();
   }

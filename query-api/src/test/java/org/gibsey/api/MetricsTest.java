@@ -71,6 +71,8 @@ final class MetricsTest {
             "gibsey_requests_shed_total",
             "gibsey_requests_running",
             "gibsey_searches_waiting",
+            "gibsey_streams_open",
+            "gibsey_embedding_callers",
             "gibsey_index_shards_live",
             "gibsey_index_live",
             "gibsey_index_newest_write_age_seconds",

@@ -25,6 +25,7 @@ public final class StreamAnswer {
   private static final Logger LOG = LoggerFactory.getLogger(StreamAnswer.class);
   private static final int EVENTS_AHEAD = 16;
 
+  private final int maxStreams;
   private final Semaphore streams;
   private final Duration heartbeat;
 
@@ -35,8 +36,14 @@ public final class StreamAnswer {
    * @param heartbeat longest silence on a stream
    */
   public StreamAnswer(int maxStreams, Duration heartbeat) {
+    this.maxStreams = maxStreams;
     this.streams = new Semaphore(maxStreams);
     this.heartbeat = heartbeat;
+  }
+
+  /** Streams that are open now. */
+  public int open() {
+    return maxStreams - streams.availablePermits();
   }
 
   /**

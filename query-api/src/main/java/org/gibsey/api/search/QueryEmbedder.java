@@ -28,6 +28,7 @@ public final class QueryEmbedder implements AutoCloseable {
 
   private final CompletableFuture<? extends Embedder> model;
   private final ToIntFunction<String> countTokens;
+  private final int maxConcurrent;
   private final Semaphore callers;
   private final VectorCache cache = new VectorCache(REMEMBERED);
   private final ExecutorService calls =
@@ -46,7 +47,13 @@ public final class QueryEmbedder implements AutoCloseable {
       int maxConcurrent) {
     this.model = model;
     this.countTokens = countTokens;
+    this.maxConcurrent = maxConcurrent;
     this.callers = new Semaphore(maxConcurrent);
+  }
+
+  /** Callers whose texts are being embedded or wait for a worker of the model. */
+  public int callers() {
+    return maxConcurrent - callers.availablePermits();
   }
 
   /** Identity of the vectors, or empty while the model is not loaded. */
