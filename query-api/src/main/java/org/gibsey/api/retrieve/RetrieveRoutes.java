@@ -4,12 +4,10 @@ import io.javalin.http.Context;
 import java.util.List;
 import org.gibsey.api.access.Access;
 import org.gibsey.api.http.Json;
-import org.gibsey.api.http.Problem;
-import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.http.NamedCollection;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.search.Stage;
 import org.gibsey.api.server.Route;
-import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 
 /** Passages for a language model of the caller's own. */
@@ -31,23 +29,8 @@ public final class RetrieveRoutes {
     RetrieveRequest request = RequestBody.read(ctx, RetrieveRequest.class);
     int budget = request.budget();
     Retrieved retrieved =
-        retrieval.retrieve(request.in(collection(request.collectionName())), budget);
+        retrieval.retrieve(
+            request.in(NamedCollection.of(collections, request.collectionName())), budget);
     Json.respond(ctx, RetrieveResponse.of(retrieved, budget, Stage.millisSince(started)));
-  }
-
-  private CollectionDefinition collection(String name) {
-    return collections
-        .named(name)
-        .orElseThrow(
-            () ->
-                new Problem(
-                    ProblemType.UNKNOWN_COLLECTION,
-                    "There are: "
-                        + String.join(
-                            ", ",
-                            collections.definitions().stream()
-                                .map(CollectionDefinition::name)
-                                .toList())
-                        + "."));
   }
 }

@@ -6,8 +6,7 @@ import java.util.List;
 import org.gibsey.api.access.Access;
 import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Json;
-import org.gibsey.api.http.Problem;
-import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.http.NamedCollection;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.server.Route;
 import org.gibsey.collection.CollectionDefinition;
@@ -50,7 +49,7 @@ public final class SearchRoutes {
 
   private void search(Context ctx) {
     long started = System.nanoTime();
-    CollectionDefinition collection = collection(ctx);
+    CollectionDefinition collection = NamedCollection.of(collections, ctx.pathParam("collection"));
     PassageQuery query =
         RequestBody.read(ctx, SearchRequest.class).in(collection, collections.model().dimension());
     FoundPassages found = searchPassages.search(query);
@@ -58,7 +57,7 @@ public final class SearchRoutes {
   }
 
   private void stats(Context ctx) {
-    CollectionDefinition collection = collection(ctx);
+    CollectionDefinition collection = NamedCollection.of(collections, ctx.pathParam("collection"));
     try {
       Json.respond(
           ctx,
@@ -70,21 +69,5 @@ public final class SearchRoutes {
     } catch (ShardsUnavailableException e) {
       throw SearchPassages.indexUnavailable(e);
     }
-  }
-
-  private CollectionDefinition collection(Context ctx) {
-    return collections
-        .named(ctx.pathParam("collection"))
-        .orElseThrow(
-            () ->
-                new Problem(
-                    ProblemType.UNKNOWN_COLLECTION,
-                    "There are: "
-                        + String.join(
-                            ", ",
-                            collections.definitions().stream()
-                                .map(CollectionDefinition::name)
-                                .toList())
-                        + "."));
   }
 }

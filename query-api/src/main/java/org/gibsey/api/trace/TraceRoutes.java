@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
 import org.gibsey.api.http.Json;
-import org.gibsey.api.http.Problem;
-import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.http.NamedCollection;
 import org.gibsey.api.server.Route;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
@@ -38,14 +37,7 @@ public final class TraceRoutes {
   }
 
   private void trace(Context ctx) {
-    CollectionDefinition collection =
-        collections
-            .named(ctx.pathParam("collection"))
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        ProblemType.UNKNOWN_COLLECTION,
-                        "See /v1/collections for those there are."));
+    CollectionDefinition collection = NamedCollection.of(collections, ctx.pathParam("collection"));
     RowKey key = RowKey.parse(ctx.pathParam("key"), collection);
     Json.respond(ctx, TraceResponse.of(traceRow.trace(collection, key)));
   }
