@@ -27,6 +27,9 @@ final class LayersTest {
         .resideOutsideOfPackages(
             "org.gibsey.api.cassandra..",
             "org.gibsey.api.pages..",
+            "org.gibsey.api.characters..",
+            "org.gibsey.api.chats..",
+            "org.gibsey.api.credits..",
             "org.gibsey.api.idempotency..",
             "org.gibsey.api.trace..")
         .should()

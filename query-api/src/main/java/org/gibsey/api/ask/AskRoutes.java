@@ -8,6 +8,7 @@ import org.gibsey.api.http.Accepted;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.sse.EventStream;
 
 /** Asking a question: one JSON answer, or a stream of events for who accepts it. */
 public final class AskRoutes {

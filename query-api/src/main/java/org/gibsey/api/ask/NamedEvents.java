@@ -2,6 +2,7 @@ package org.gibsey.api.ask;
 
 import java.io.IOException;
 import org.gibsey.api.http.ProblemBody;
+import org.gibsey.api.sse.EventStream;
 
 /** Every event under its name, problems under {@code error}. */
 final class NamedEvents implements StreamFormat {

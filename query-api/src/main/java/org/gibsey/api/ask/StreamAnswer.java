@@ -13,6 +13,7 @@ import org.gibsey.api.admission.Drain;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.Problems;
+import org.gibsey.api.sse.EventStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,6 +2,7 @@ package org.gibsey.api.ask;
 
 import java.io.IOException;
 import org.gibsey.api.http.ProblemBody;
+import org.gibsey.api.sse.EventStream;
 
 /** How the events of one answer are written. Used by one thread. */
 public interface StreamFormat {

@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Waits for Cassandra, and tells a failure as it is.
  *
  * @param deadline longest wait
+ * @param unavailable what it is called when Cassandra does not answer or did not write
  */
-public record Patience(Duration deadline) {
+public record Patience(Duration deadline, ProblemType unavailable) {
   /**
    * The outcome of a statement that may be sent again.
    *
    * @param otherwise what to tell the caller when there is none
-   * @throws Problem of the type {@code PAGES_UNAVAILABLE} when there was no answer in time
+   * @throws Problem of the type {@link #unavailable} when there was no answer in time
    */
   public <T> T read(Supplier<CompletionStage<T>> query, String otherwise) {
     try {
@@ -42,7 +43,7 @@ public record Patience(Duration deadline) {
    * Returns when a majority of the replicas has a write.
    *
    * @param again how to repeat exactly this write
-   * @throws Problem of the type {@code PAGES_UNAVAILABLE} when it certainly was not written, {@code
+   * @throws Problem of the type {@link #unavailable} when it certainly was not written, {@code
    *     WRITE_UNKNOWN} when nobody knows
    */
   public void write(Supplier<CompletionStage<?>> statement, String again) {
@@ -51,7 +52,7 @@ public record Patience(Duration deadline) {
     } catch (ExecutionException | TimeoutException | CompletionException | DriverException e) {
       @Nullable Throwable cause = e instanceof DriverException ? e : e.getCause();
       if (cause != null && neverStarted(cause)) {
-        throw unavailable("The page was not written; try again.", e);
+        throw unavailable("It was not written; try again.", e);
       }
       throw new Problem(
           ProblemType.WRITE_UNKNOWN,
@@ -85,7 +86,7 @@ public record Patience(Duration deadline) {
         || cause instanceof IllegalStateException;
   }
 
-  private static Problem unavailable(String detail, Exception reason) {
-    return new Problem(ProblemType.PAGES_UNAVAILABLE, detail, reason);
+  private Problem unavailable(String detail, Exception reason) {
+    return new Problem(unavailable, detail, reason);
   }
 }

@@ -6,6 +6,7 @@ package org.gibsey.api.http;
  */
 public enum ProblemType {
   UNAUTHORIZED("unauthorized", 401, "A valid key is required"),
+  INSUFFICIENT_CREDITS("insufficient-credits", 402, "There are not enough credits"),
   ROLE_REQUIRED("role-required", 403, "The key's role does not permit this"),
   ORIGIN_REFUSED("origin-refused", 403, "Pages of this origin may not call this"),
   UNKNOWN_ROUTE("unknown-route", 404, "Nothing is served at this address"),
@@ -13,6 +14,9 @@ public enum ProblemType {
   UNKNOWN_BOOK("unknown-book", 404, "There is no such book"),
   UNKNOWN_MODEL("unknown-model", 404, "There is no such model"),
   UNKNOWN_PAGE("unknown-page", 404, "The book has no such page"),
+  UNKNOWN_CHARACTER("unknown-character", 404, "There is no such character"),
+  UNKNOWN_CHAT("unknown-chat", 404, "There is no such chat"),
+  UNKNOWN_TURN("unknown-turn", 404, "The chat has no such turn"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not support this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "Nothing that is served here is accepted"),
   BAD_REQUEST("bad-request", 400, "The request cannot be understood"),
@@ -31,6 +35,8 @@ public enum ProblemType {
   STALE_WRITE("stale-write", 409, "The page has a newer write, which stands"),
   KEY_UNDER_WAY("key-under-way", 409, "A request with this Idempotency-Key is still under way"),
   KEY_REUSED("key-reused", 422, "The Idempotency-Key was used for another request"),
+  INVALID_CARD("invalid-card", 422, "The file is not a character card"),
+  TURN_UNDER_WAY("turn-under-way", 409, "The chat's last turn is still being answered"),
   RATE_LIMITED("rate-limited", 429, "Too many requests in a short time"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
   INVALID_TOKEN("invalid-token", 422, "The token is not one of a write"),
@@ -39,7 +45,8 @@ public enum ProblemType {
   INDEX_UNAVAILABLE("index-unavailable", 503, "The index cannot be searched at the moment"),
   MODEL_MISMATCH("model-mismatch", 503, "The index was built with another embedding model"),
   PAGES_UNAVAILABLE("pages-unavailable", 503, "The pages cannot be reached at the moment"),
-  WRITE_UNKNOWN("write-unknown", 503, "Nobody knows yet whether the page was written"),
+  STORE_UNAVAILABLE("store-unavailable", 503, "What is stored cannot be reached at the moment"),
+  WRITE_UNKNOWN("write-unknown", 503, "Nobody knows yet whether it was written"),
   MODEL_UNAVAILABLE("model-unavailable", 503, "The embedding model is not ready"),
   LANGUAGE_MODEL_UNAVAILABLE(
       "language-model-unavailable", 503, "The language model does not answer"),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.cassandra.Patience;
 import org.gibsey.api.cassandra.Statement;
+import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.idempotency.KeptRequest.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class CassandraRequests implements RequestStore {
    * @param deadline how long any method may take
    */
   public CassandraRequests(CassandraConnection connection, Duration deadline) {
-    this.patience = new Patience(deadline);
+    this.patience = new Patience(deadline, ProblemType.PAGES_UNAVAILABLE);
     this.claim = Statement.ofQuorum(connection, CLAIM);
     this.replace = Statement.ofQuorum(connection, REPLACE);
     this.free = Statement.ofQuorum(connection, FREE);

@@ -6,12 +6,12 @@ import java.util.List;
 import org.gibsey.api.ask.AnswerEvent;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerEvent.Done;
-import org.gibsey.api.ask.EventStream;
 import org.gibsey.api.ask.StreamFormat;
 import org.gibsey.api.http.ProblemBody;
 import org.gibsey.api.openai.ChatCompletion.Choice;
 import org.gibsey.api.openai.ChatCompletion.Delta;
 import org.gibsey.api.openai.ChatCompletion.Usage;
+import org.gibsey.api.sse.EventStream;
 import org.jspecify.annotations.Nullable;
 
 /** One answer in pieces, as OpenAI's clients read them. */

@@ -10,7 +10,6 @@ import org.gibsey.api.admission.Workload;
 import org.gibsey.api.ask.AnswerEvent;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerQuestion;
-import org.gibsey.api.ask.EventStream;
 import org.gibsey.api.ask.Question;
 import org.gibsey.api.ask.StreamAnswer;
 import org.gibsey.api.http.Json;
@@ -19,6 +18,7 @@ import org.gibsey.api.openai.ChatCompletion.Choice;
 import org.gibsey.api.openai.ChatCompletion.Usage;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.Route;
+import org.gibsey.api.sse.EventStream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers out of the pages, as a chat with OpenAI's API goes. */

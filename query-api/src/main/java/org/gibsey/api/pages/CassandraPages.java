@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.cassandra.Patience;
 import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.token.WriteTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ public final class CassandraPages implements PageStore {
    * @param deadline how long any method may take
    */
   public CassandraPages(CassandraConnection connection, Duration deadline) {
-    this.patience = new Patience(deadline);
+    this.patience = new Patience(deadline, ProblemType.PAGES_UNAVAILABLE);
     this.selectBooks = new SelectBooks(connection);
     this.selectBook = new SelectBook(connection);
     this.selectTableOfContents = new SelectTableOfContents(connection);

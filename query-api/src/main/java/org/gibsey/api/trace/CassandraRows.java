@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.cassandra.Patience;
 import org.gibsey.api.cassandra.Statement;
+import org.gibsey.api.http.ProblemType;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.TableName;
 
@@ -28,7 +29,7 @@ final class CassandraRows {
       CassandraConnection connection,
       Collection<CollectionDefinition> collections,
       Duration deadline) {
-    this.patience = new Patience(deadline);
+    this.patience = new Patience(deadline, ProblemType.PAGES_UNAVAILABLE);
     for (CollectionDefinition collection : collections) {
       rows.put(
           collection.name(),

@@ -1,4 +1,4 @@
-package org.gibsey.api.ask;
+package org.gibsey.api.sse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,15 +21,26 @@ public final class EventStream {
   }
 
   /** Begins the response with status 200. */
-  static EventStream open(Context ctx) throws IOException {
+  public static EventStream open(Context ctx) throws IOException {
     ctx.contentType(CONTENT_TYPE).header("X-Accel-Buffering", "no");
     // Past Javalin's compression, which would hold events back.
     return new EventStream(ctx.res().getOutputStream());
   }
 
-  void send(String event, Object data) throws IOException {
+  public void send(String event, Object data) throws IOException {
     out.write(("event: " + event + "\n").getBytes(UTF_8));
     data(Json.bytes(data));
+  }
+
+  /**
+   * An event that a reader can continue after.
+   *
+   * @param id what the reader sends as {@code Last-Event-ID}; no line break in it
+   * @param data one line of JSON
+   */
+  public void send(String id, String event, byte[] data) throws IOException {
+    out.write(("id: " + id + "\nevent: " + event + "\n").getBytes(UTF_8));
+    data(data);
   }
 
   /** An event without a name. */
@@ -50,7 +61,7 @@ public final class EventStream {
   }
 
   /** A comment, by which either side notices that the other one is gone. */
-  void heartbeat() throws IOException {
+  public void heartbeat() throws IOException {
     out.write(HEARTBEAT);
     out.flush();
   }
