@@ -2,6 +2,7 @@ package org.gibsey.api.cassandra;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
@@ -71,8 +72,12 @@ public final class Statement {
 
   /** Runs it for its effect, or for its first page of rows. */
   public CompletionStage<AsyncResultSet> execute(@Nullable Object... values) {
-    return prepare()
-        .thenCompose(statement -> connection.session().executeAsync(statement.bind(values)));
+    return bind(values).thenCompose(bound -> connection.session().executeAsync(bound));
+  }
+
+  /** The statement with its values, for a {@link Batch}. */
+  CompletionStage<BoundStatement> bind(@Nullable Object... values) {
+    return prepare().thenApply(statement -> statement.bind(values));
   }
 
   /** Fails until the table exists, and succeeds from then on. */
