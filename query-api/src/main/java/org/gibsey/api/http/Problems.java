@@ -41,7 +41,7 @@ public final class Problems {
     if (type.ours() && !type.counted()) {
       log(problem, requestId);
     }
-    return ProblemBody.of(type, problem.detail(), ctx.path(), requestId);
+    return ProblemBody.of(problem, ctx.path(), requestId);
   }
 
   static void respond(Problem problem, Context ctx) {
