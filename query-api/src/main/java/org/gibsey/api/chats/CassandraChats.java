@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.cassandra.Patience;
@@ -35,6 +36,7 @@ final class CassandraChats implements Chats {
   private final Statement nextInstead;
   private final Statement free;
   private final Statement summarise;
+  private final Statement close;
   private final Statement delete;
 
   CassandraChats(CassandraConnection connection, Duration deadline) {
@@ -72,6 +74,10 @@ final class CassandraChats implements Chats {
         Statement.ofQuorum(
             connection,
             UPDATE + "summary = ?, summarised = ?" + WHERE + " IF summarised = ? AND edits = ?");
+    this.close =
+        Statement.ofQuorum(
+            connection,
+            UPDATE + "writing = ?" + WHERE + " IF writing = null AND created_at != null");
     this.delete = Statement.ofQuorum(connection, "DELETE FROM gibsey.chats" + WHERE + " IF EXISTS");
   }
 
@@ -98,7 +104,7 @@ final class CassandraChats implements Chats {
   @Override
   public Optional<Chat> chat(String ownerId, String chatId) {
     return Optional.ofNullable(
-        wait(() -> select.first(CassandraChats::chat, ownerId, chatId).toCompletableFuture()));
+        wait(() -> select.first(CassandraChats::chat, ownerId, chatId)));
   }
 
   @Override
@@ -108,7 +114,7 @@ final class CassandraChats implements Chats {
             (before == null
                     ? selectNewest.all(CassandraChats::chat, ownerId, limit)
                     : selectBefore.all(CassandraChats::chat, ownerId, before, limit))
-                .toCompletableFuture());
+                );
   }
 
   @Override
@@ -193,6 +199,14 @@ final class CassandraChats implements Chats {
   }
 
   @Override
+  public boolean close(String ownerId, String chatId) {
+    Row row = run(close, Chat.CLOSED, ownerId, chatId);
+    return applied(row)
+        || (row.getColumnDefinitions().contains("writing")
+            && Integer.valueOf(Chat.CLOSED).equals(row.get("writing", Integer.class)));
+  }
+
+  @Override
   public void delete(String ownerId, String chatId) {
     run(delete, ownerId, chatId);
   }
@@ -203,7 +217,7 @@ final class CassandraChats implements Chats {
   }
 
   private <T extends @Nullable Object> T wait(
-      Supplier<java.util.concurrent.CompletionStage<T>> query) {
+      Supplier<CompletionStage<T>> query) {
     return patience.read(query, AWAY);
   }
 

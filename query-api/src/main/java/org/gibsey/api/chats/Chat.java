@@ -39,6 +39,9 @@ public record Chat(
     int summarised)
     implements Owned {
 
+  /** Stands for the turn that is being written while the chat is deleted. */
+  static final int CLOSED = -1;
+
   /** A chat in which nothing was said yet. */
   static Chat fresh(
       String ownerId,
@@ -50,6 +53,11 @@ public record Chat(
       Instant now) {
     return new Chat(
         ownerId, id, title, characterId, bookId, progress, now, now, 0, null, null, 0, "", 0);
+  }
+
+  /** Whether it is not being deleted. */
+  boolean isOpen() {
+    return writing == null || writing != CLOSED;
   }
 
   /** One of its turns. */

@@ -62,6 +62,13 @@ public interface Chats {
    */
   boolean summarise(Chat seen, String summary, int last);
 
+  /**
+   * Lets no turn begin any more, unless one is being written.
+   *
+   * @return whether none can begin
+   */
+  boolean close(String ownerId, String chatId);
+
   /** Deletes a chat; one that is not there is deleted, too. */
   void delete(String ownerId, String chatId);
 }
