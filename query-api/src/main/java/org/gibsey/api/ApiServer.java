@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
@@ -99,12 +100,17 @@ final class ApiServer {
             .routes());
     RetrievePassages retrieval = new RetrievePassages(search, backends.embedder(), metrics);
     all.addAll(new RetrieveRoutes(collections, retrieval).routes());
-    collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
-    collections.named(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
+    shared(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
+    shared(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
     all.addAll(
         new TraceRoutes(collections, backends.rows(), backends.shards(), config.queryDeadline())
             .routes());
     return List.copyOf(all);
+  }
+
+  /** A collection that every reader may read. */
+  private Optional<CollectionDefinition> shared(String name) {
+    return collections.named(name).filter(collection -> !collection.isOwned());
   }
 
   private List<Route> writing(CollectionDefinition pages) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilterBody {
   /** Most conditions of all three lists together. */
-  public static final int MOST_CONDITIONS = RowFilter.MOST_CONDITIONS - BookFilter.MOST_CONDITIONS;
+  public static final int MOST_CONDITIONS =
+      RowFilter.MOST_CONDITIONS - BookFilter.MOST_CONDITIONS - OwnRows.MOST_CONDITIONS;
 
   private static final List<String> LISTS = List.of("must", "should", "must_not");
 
