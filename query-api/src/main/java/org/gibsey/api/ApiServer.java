@@ -13,6 +13,9 @@ import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.ask.AskRoutes;
 import org.gibsey.api.ask.StreamAnswer;
+import org.gibsey.api.characters.CharacterRoutes;
+import org.gibsey.api.characters.CharacterWriteRoutes;
+import org.gibsey.api.characters.Knowledge;
 import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
@@ -101,7 +104,15 @@ final class ApiServer {
     RetrievePassages retrieval = new RetrievePassages(search, backends.embedder(), metrics);
     all.addAll(new RetrieveRoutes(collections, retrieval).routes());
     shared(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
-    shared(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
+    WriteClock clock = new WriteClock(Clock.systemUTC());
+    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease(), clock);
+    shared(PAGES)
+        .ifPresent(
+            pages ->
+                all.addAll(new PageWriteRoutes(pages, backends.pages(), once, clock).routes()));
+    Knowledge knowledge = Knowledge.of(collections);
+    all.addAll(new CharacterRoutes(backends.characters(), knowledge).routes());
+    all.addAll(new CharacterWriteRoutes(backends.characters(), knowledge, once, clock).routes());
     all.addAll(
         new TraceRoutes(collections, backends.rows(), backends.shards(), config.queryDeadline())
             .routes());
@@ -113,12 +124,11 @@ final class ApiServer {
     return collections.named(name).filter(collection -> !collection.isOwned());
   }
 
-  private List<Route> writing(CollectionDefinition pages) {
-    WriteClock clock = new WriteClock(Clock.systemUTC());
-    // A write asks Cassandra three times; a process that stands still for long may lose its lease.
-    Duration lease = config.queryDeadline().multipliedBy(4).plusSeconds(10);
-    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease, clock);
-    return new PageWriteRoutes(pages, backends.pages(), once, clock).routes();
+  /**
+   * A write asks Cassandra three times; a process that stands still for long may lose its lease.
+   */
+  private Duration lease() {
+    return config.queryDeadline().multipliedBy(4).plusSeconds(10);
   }
 
   private List<Route> ask(
