@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.characters.CassandraCharacters;
+import org.gibsey.api.characters.Knowledge;
 import org.gibsey.api.health.JobProgress;
 import org.gibsey.api.idempotency.CassandraRequests;
 import org.gibsey.api.llm.LanguageModel;
@@ -73,7 +75,8 @@ final class Api implements AutoCloseable {
             collection -> snapshots == null ? Optional.empty() : snapshots.age(collection),
             new CassandraRequests(cassandra, config.queryDeadline()),
             languageModel,
-            new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()));
+            new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()),
+            new CassandraCharacters(cassandra, config.queryDeadline(), Knowledge.of(collections)));
     this.progress = JobProgress.start(config.kafka(), config.progress(), topics(collections));
     try {
       ApiServer assembled = new ApiServer(config, collections, backends);

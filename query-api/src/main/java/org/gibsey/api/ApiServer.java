@@ -7,11 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.ask.AskRoutes;
 import org.gibsey.api.ask.StreamAnswer;
+import org.gibsey.api.characters.CharacterRoutes;
+import org.gibsey.api.characters.CharacterWriteRoutes;
+import org.gibsey.api.characters.Knowledge;
 import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
@@ -99,20 +103,32 @@ final class ApiServer {
             .routes());
     RetrievePassages retrieval = new RetrievePassages(search, backends.embedder(), metrics);
     all.addAll(new RetrieveRoutes(collections, retrieval).routes());
-    collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
-    collections.named(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
+    shared(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
+    WriteClock clock = new WriteClock(Clock.systemUTC());
+    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease(), clock);
+    shared(PAGES)
+        .ifPresent(
+            pages ->
+                all.addAll(new PageWriteRoutes(pages, backends.pages(), once, clock).routes()));
+    Knowledge knowledge = Knowledge.of(collections);
+    all.addAll(new CharacterRoutes(backends.characters(), knowledge).routes());
+    all.addAll(new CharacterWriteRoutes(backends.characters(), knowledge, once, clock).routes());
     all.addAll(
         new TraceRoutes(collections, backends.rows(), backends.shards(), config.queryDeadline())
             .routes());
     return List.copyOf(all);
   }
 
-  private List<Route> writing(CollectionDefinition pages) {
-    WriteClock clock = new WriteClock(Clock.systemUTC());
-    // A write asks Cassandra three times; a process that stands still for long may lose its lease.
-    Duration lease = config.queryDeadline().multipliedBy(4).plusSeconds(10);
-    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease, clock);
-    return new PageWriteRoutes(pages, backends.pages(), once, clock).routes();
+  /** A collection that every reader may read. */
+  private Optional<CollectionDefinition> shared(String name) {
+    return collections.named(name).filter(collection -> !collection.isOwned());
+  }
+
+  /**
+   * A write asks Cassandra three times; a process that stands still for long may lose its lease.
+   */
+  private Duration lease() {
+    return config.queryDeadline().multipliedBy(4).plusSeconds(10);
   }
 
   private List<Route> ask(

@@ -36,6 +36,9 @@ final class FakePages implements PageStore {
   /** What the stores on a row's way know. */
   final FakeSources rows = new FakeSources();
 
+  /** Whom readers can talk to. */
+  final FakeCharacters characters = new FakeCharacters();
+
   private static final Book SALT_CLOCK = new Book(BOOK, "The Salt Clock", "A. Writer", "en");
 
   private final Map<String, Version> versions = new ConcurrentHashMap<>();
@@ -49,10 +52,12 @@ final class FakePages implements PageStore {
 
   void goAway() {
     away = true;
+    characters.goAway();
   }
 
   void comeBack() {
     away = false;
+    characters.comeBack();
     losesAnswers = false;
   }
 

@@ -27,29 +27,30 @@ import org.gibsey.shard.ShardId;
 import org.gibsey.shard.ShardServer;
 import org.gibsey.text.Chunker;
 
-/** Two real shards in this process, fed as the job feeds them and asked over gRPC. */
+/** Real shards in this process, fed as the job feeds them and asked over gRPC. */
 final class LiveIndex implements AutoCloseable {
-  private static final String COLLECTION = "pages";
+  /** Shards of each collection. */
   private static final int SHARDS = 2;
+
   private static final String VERSION = "v1";
 
-  private final CollectionDefinition definition = Collections.load(null).require(COLLECTION);
+  private final Collections collections = Collections.load(null);
   private final Map<ShardId, PassageIndex> indexes = new LinkedHashMap<>();
   private final Embedder embedder;
-  private final Chunker chunker;
   private final ShardServer server;
   private final ShardClient client;
   private long writes;
 
   LiveIndex(Path folder, Embedder embedder) throws IOException {
     this.embedder = embedder;
-    this.chunker = new Chunker(definition.chunk(), embedder.tokenizer(), embedder.maxTokens());
-    for (int shard = 0; shard < SHARDS; shard++) {
-      indexes.put(
-          new ShardId(COLLECTION, shard),
-          PassageIndex.open(
-              folder.resolve("shard-" + shard),
-              IndexDefinition.of(definition, VectorEncoding.FLOAT32)));
+    for (CollectionDefinition definition : collections.definitions()) {
+      for (int shard = 0; shard < SHARDS; shard++) {
+        indexes.put(
+            new ShardId(definition.name(), shard),
+            PassageIndex.open(
+                folder.resolve(definition.name() + "-" + shard),
+                IndexDefinition.of(definition, VectorEncoding.FLOAT32)));
+      }
     }
     this.server = ShardServer.start("127.0.0.1", PortRange.ANY, VERSION, indexes);
     EndpointDirectory directory = new EndpointDirectory();
@@ -73,37 +74,39 @@ final class LiveIndex implements AutoCloseable {
     put(List.of(new TestPage(book, page, null, title, speaker, text)));
   }
 
-  /** Makes pages searchable. */
-  void put(List<TestPage> pages) throws IOException {
-    for (TestPage page : pages) {
-      apply(page);
+  /** Makes rows searchable. */
+  void put(List<? extends TestRow> rows) throws IOException {
+    for (TestRow row : rows) {
+      apply(row);
     }
     refresh();
   }
 
   /**
-   * Writes a page that only the next {@link #refresh} makes searchable.
+   * Writes a row that only the next {@link #refresh} makes searchable.
    *
    * @return its write time in microseconds
    */
-  long apply(TestPage page) throws IOException {
+  long apply(TestRow wanted) throws IOException {
     writes++;
+    CollectionDefinition collection = collections.require(wanted.collection());
     RowVersion row =
         new RowVersion(
-            COLLECTION,
-            page.rowKey(),
+            collection.name(),
+            wanted.rowKey(),
             writes,
             writes,
             true,
             false,
-            page.title(),
-            page.text(),
-            page.fields(),
-            new SourcePosition("gibsey.gibsey.pages", 0, writes));
-    List<Passage> passages = chunker.chunk(page.title(), page.text());
+            wanted.title(),
+            wanted.text(),
+            wanted.fields(),
+            new SourcePosition(collection.topic("gibsey"), 0, writes));
+    Chunker chunker = new Chunker(collection.chunk(), embedder.tokenizer(), embedder.maxTokens());
+    List<Passage> passages = chunker.chunk(wanted.title(), wanted.text());
     List<String> toEmbed = new ArrayList<>();
-    passages.forEach(passage -> toEmbed.add(chunker.toEmbed(page.title(), passage)));
-    ShardId shard = new ShardId(COLLECTION, RowShard.of(page.rowKey(), SHARDS));
+    passages.forEach(passage -> toEmbed.add(chunker.toEmbed(wanted.title(), passage)));
+    ShardId shard = new ShardId(collection.name(), RowShard.of(wanted.rowKey(), SHARDS));
     Objects.requireNonNull(indexes.get(shard))
         .apply(
             new EmbeddedRow(

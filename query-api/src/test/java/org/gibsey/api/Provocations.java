@@ -18,6 +18,8 @@ import org.gibsey.index.ModelMismatchException;
 
 /** For every problem a request to the running API that is answered with it: a line for each. */
 final class Provocations {
+  private static final String TURN =
+      "%7B%22chat_id%22:%22c%22,%22turn_num%22:1,%22speaker%22:%22reader%22%7D";
   private static final String QUERY = "{\"query\":\"salt\"}";
 
   /** Makes the API answer with a problem. */
@@ -58,6 +60,7 @@ final class Provocations {
     on(ProblemType.UNKNOWN_COLLECTION, api -> api.get("/v1/collections/scrolls/stats"));
     on(ProblemType.UNKNOWN_BOOK, api -> api.get("/v1/books/no-such-book"));
     on(ProblemType.UNKNOWN_PAGE, api -> api.get("/v1/pages/" + FakePages.BOOK + "/2"));
+    on(ProblemType.UNKNOWN_ROW, api -> api.get("/v1/collections/turns/rows/" + TURN + "/trace"));
     on(ProblemType.UNKNOWN_MODEL, api -> api.withModel().get("/v1/models/no-such-model"));
     on(ProblemType.METHOD_NOT_ALLOWED, api -> api.method("PATCH", "/v1/books"));
     on(ProblemType.NOT_ACCEPTABLE, api -> api.with("Accept", "image/png", "GET", "/v1/books"));

@@ -133,7 +133,8 @@ final class TestApi implements AutoCloseable {
             collection -> Optional.empty(),
             pages.requests,
             Optional.empty(),
-            pages.rows));
+            pages.rows,
+            pages.characters));
   }
 
   /** An API whose answers a language model writes. */
@@ -161,7 +162,8 @@ final class TestApi implements AutoCloseable {
             collection -> Optional.empty(),
             pages.requests,
             Optional.of(languageModel),
-            pages.rows));
+            pages.rows,
+            pages.characters));
   }
 
   private static void writeKey(Path file, String key) throws IOException {

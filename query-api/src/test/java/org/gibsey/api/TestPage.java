@@ -12,12 +12,20 @@ record TestPage(
     @Nullable String chapter,
     @Nullable String title,
     @Nullable String speaker,
-    String text) {
-  String rowKey() {
+    String text)
+    implements TestRow {
+  @Override
+  public String collection() {
+    return "pages";
+  }
+
+  @Override
+  public String rowKey() {
     return "{\"book_id\":\"" + book + "\",\"page_num\":" + number + "}";
   }
 
-  FieldValue[] fields() {
+  @Override
+  public FieldValue[] fields() {
     List<FieldValue> fields = new ArrayList<>();
     add(fields, "chapter", chapter);
     add(fields, "title", title);

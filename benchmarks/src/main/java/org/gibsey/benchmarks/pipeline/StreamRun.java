@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -18,7 +17,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.gibsey.index.VectorSpace;
 import org.gibsey.indexing.DeadLetter;
@@ -92,11 +90,8 @@ final class StreamRun {
   }
 
   private IndexOptions options() {
-    Map<String, Integer> shards =
-        collections.definitions().stream()
-            .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
     return new IndexOptions(
-        shards,
+        collections.shards(),
         Map.of(),
         new VectorSpace(collections.model().name(), collections.model().dimension()),
         Duration.ofMillis(50),

@@ -143,9 +143,6 @@ public final class IndexingJob {
   }
 
   private static IndexOptions indexOptions(JobOptions options, Collections collections) {
-    Map<String, Integer> shards =
-        collections.definitions().stream()
-            .collect(Collectors.toMap(CollectionDefinition::name, unused -> collections.shards()));
     Map<String, IndexDefinition> definitions =
         collections.definitions().stream()
             .collect(
@@ -153,7 +150,7 @@ public final class IndexingJob {
                     CollectionDefinition::name,
                     collection -> IndexDefinition.of(collection, collections.vectors())));
     return new IndexOptions(
-        shards,
+        collections.shards(),
         definitions,
         new VectorSpace(collections.model().name(), collections.model().dimension()),
         options.refreshInterval,

@@ -1,7 +1,6 @@
 package org.gibsey.collection;
 
 import java.io.Serializable;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param text the column that is cut into passages
  * @param title the column put before every passage when it is embedded, or null
  * @param metadata columns returned with a hit
+ * @param owner the column that tells whose a row is, who alone may find it, a keyword of {@code
+ *     filters}; or null when every reader may find every row
  * @param filters columns that searches can be narrowed by, and how they are compared: key or
  *     metadata columns; a key column that is not named here is a keyword
  * @param maxChars longest text in UTF-16 units; a longer one is refused
  * @param chunk how a text is cut
  * @param embeddings table that keeps the vectors of the passages, or null for none
+ * @param shards logical shards, 1 to {@value Collections#MAX_SHARDS}
  */
 public record CollectionDefinition(
     String name,
@@ -35,17 +37,19 @@ public record CollectionDefinition(
     String text,
     @Nullable String title,
     List<String> metadata,
+    @Nullable String owner,
     Map<String, FieldType> filters,
     int maxChars,
     ChunkSettings chunk,
-    @Nullable TableName embeddings)
+    @Nullable TableName embeddings,
+    int shards)
     implements Serializable {
 
   public CollectionDefinition {
     partitionKey = List.copyOf(partitionKey);
     clusteringKey = List.copyOf(clusteringKey);
     metadata = List.copyOf(metadata);
-    filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
+    filters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(filters));
     if (partitionKey.isEmpty()) {
       throw new IllegalArgumentException("partition_key is empty, it needs at least one column");
     }
@@ -66,10 +70,23 @@ public record CollectionDefinition(
             "filters names '" + filter + "', which is neither a key nor a metadata column");
       }
     }
+    if (owner != null && filters.get(owner) != FieldType.KEYWORD) {
+      throw new IllegalArgumentException(
+          "owner is '" + owner + "', which must be a keyword under filters");
+    }
+    if (shards < 1 || shards > Collections.MAX_SHARDS) {
+      throw new IllegalArgumentException(
+          "shards is " + shards + ", allowed are 1 to " + Collections.MAX_SHARDS);
+    }
     if (text.equals(title) || metadata.contains(text)) {
       throw new IllegalArgumentException(
           "text is '" + text + "', which may be neither title nor metadata");
     }
+  }
+
+  /** Whether a row belongs to someone, who alone may find it. */
+  public boolean isOwned() {
+    return owner != null;
   }
 
   /** Partition and clustering columns, in declared order. */

@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gibsey.embedding.EmbeddingModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All collections, the model they are embedded with and the number of their shards.
+ * All collections and the model they are embedded with.
  *
- * @param shards logical shards of every collection, 1 to {@value #MAX_SHARDS}
  * @param model what makes the vectors of all collections
  * @param vectors what the graphs of vectors compare
  * @param embeddingCache table that keeps the vectors of every text that was embedded, so that none
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param definitions the collections, at least one, each with a name and a table of its own
  */
 public record Collections(
-    int shards,
     EmbeddingModel model,
     VectorEncoding vectors,
     @Nullable TableName embeddingCache,
@@ -37,10 +37,6 @@ public record Collections(
 
   public Collections {
     definitions = List.copyOf(definitions);
-    if (shards < 1 || shards > MAX_SHARDS) {
-      throw new IllegalArgumentException(
-          "shards is " + shards + ", allowed are 1 to " + MAX_SHARDS);
-    }
     if (definitions.isEmpty()) {
       throw new IllegalArgumentException("collections is empty, it needs at least one collection");
     }
@@ -72,6 +68,12 @@ public record Collections(
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + (file == null ? BUILT_IN : file), e);
     }
+  }
+
+  /** The number of shards of each collection, by its name. */
+  public Map<String, Integer> shards() {
+    return definitions.stream()
+        .collect(Collectors.toMap(CollectionDefinition::name, CollectionDefinition::shards));
   }
 
   /** The collection of that name. */

@@ -26,6 +26,7 @@ final class CollectionsYaml {
   static Collections parse(byte[] yaml) throws IOException {
     YamlSection root = new YamlSection("", read(yaml));
     root.allowOnly("shards", "model", "vectors", "embedding_cache", "collections");
+    int shards = shards(root);
     YamlSection collections = root.section("collections");
     List<CollectionDefinition> definitions = new ArrayList<>();
     for (String name : collections.keys()) {
@@ -33,10 +34,9 @@ final class CollectionsYaml {
         throw new IllegalArgumentException(
             "collections: the name '" + name + "' does not match " + NAME.pattern());
       }
-      definitions.add(definition(name, collections.section(name)));
+      definitions.add(definition(name, collections.section(name), shards));
     }
     return new Collections(
-        root.integer("shards", 1, Collections.MAX_SHARDS),
         model(root),
         root.has("vectors") ? root.choice("vectors", VectorEncoding.class) : VectorEncoding.FLOAT32,
         root.has("embedding_cache") ? root.table("embedding_cache") : null,
@@ -72,7 +72,7 @@ final class CollectionsYaml {
     }
   }
 
-  private static CollectionDefinition definition(String name, YamlSection section) {
+  private static CollectionDefinition definition(String name, YamlSection section, int shards) {
     section.allowOnly(
         "source",
         "partition_key",
@@ -80,16 +80,19 @@ final class CollectionsYaml {
         "text",
         "title",
         "metadata",
+        "owner",
         "filters",
         "max_chars",
         "chunk",
-        "embeddings");
+        "embeddings",
+        "shards");
     YamlSection chunk = section.section("chunk");
     chunk.allowOnly("tokens", "overlap");
     int tokens = chunk.integer("tokens", ChunkSettings.MIN_TOKENS, ChunkSettings.MAX_TOKENS);
     int overlap = chunk.integer("overlap", 0, tokens / 2);
     @Nullable String title = section.has("title") ? section.column("title") : null;
     @Nullable TableName embeddings = section.has("embeddings") ? section.table("embeddings") : null;
+    @Nullable String owner = section.has("owner") ? section.column("owner") : null;
     TableName source = section.table("source");
     List<String> partitionKey = section.columns("partition_key");
     List<String> clusteringKey = section.columns("clustering_key");
@@ -105,13 +108,19 @@ final class CollectionsYaml {
           text,
           title,
           metadata,
+          owner,
           filters(section),
           maxChars,
           new ChunkSettings(tokens, overlap),
-          embeddings);
+          embeddings,
+          section.has("shards") ? shards(section) : shards);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("collections." + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static int shards(YamlSection section) {
+    return section.integer("shards", 1, Collections.MAX_SHARDS);
   }
 
   private static Map<String, FieldType> filters(YamlSection section) {

@@ -27,10 +27,12 @@ final class EventRangeTest {
           "text",
           null,
           List.of(),
+          null,
           Map.of(),
           100,
           new ChunkSettings(200, 40),
-          null);
+          null,
+          1);
 
   /** The end is Cassandra's own rendering, the keys are what the connector makes of the type. */
   @ParameterizedTest

@@ -52,7 +52,7 @@ final class CollectionsTest {
     Collections collections = Collections.load(null);
 
     CollectionDefinition pages = collections.require("pages");
-    assertThat(collections.shards()).isEqualTo(4);
+    assertThat(collections.shards()).containsOnly(entry("pages", 4), entry("turns", 1));
     assertThat(collections.embeddingCache()).hasToString("gibsey.embedding_cache");
     assertThat(pages.topic("gibsey")).isEqualTo("gibsey.gibsey.pages");
     assertThat(pages.keyColumns()).containsExactly("book_id", "page_num");

@@ -1,9 +1,11 @@
 package org.gibsey.api.access;
 
 import io.javalin.http.Context;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.RequestScope;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,24 @@ public record Caller(String id, Role role) {
    */
   public <T extends Owned> T mustOwn(Optional<T> found, Supplier<Problem> absent) {
     return found.filter(thing -> thing.ownerId().equals(id)).orElseThrow(absent);
+  }
+
+  /**
+   * Refuses who may not do something within a route that is open to lower roles, too.
+   *
+   * @throws Problem of the type {@code ROLE_REQUIRED}
+   */
+  public void must(Role least) {
+    if (!role.includes(least)) {
+      throw roleRequired();
+    }
+  }
+
+  Problem roleRequired() {
+    return new Problem(
+        ProblemType.ROLE_REQUIRED,
+        "What was sent has the role '%s', which may not do this."
+            .formatted(role.name().toLowerCase(Locale.ROOT)));
   }
 
   /** The caller of a request, or empty on an open route. */

@@ -3,7 +3,6 @@ package org.gibsey.api.access;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
-import java.util.Locale;
 import java.util.Set;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
@@ -58,10 +57,7 @@ public final class KeyGate {
     // The address of an open route may have methods that are not.
     Caller caller = Caller.find(ctx).orElseGet(() -> identify(ctx));
     if (!permits(ctx.routeRoles(), caller.role())) {
-      throw new Problem(
-          ProblemType.ROLE_REQUIRED,
-          "What was sent has the role '%s', which may not do this."
-              .formatted(caller.role().name().toLowerCase(Locale.ROOT)));
+      throw caller.roleRequired();
     }
   }
 

@@ -14,6 +14,7 @@ public enum ProblemType {
   UNKNOWN_BOOK("unknown-book", 404, "There is no such book"),
   UNKNOWN_MODEL("unknown-model", 404, "There is no such model"),
   UNKNOWN_PAGE("unknown-page", 404, "The book has no such page"),
+  UNKNOWN_ROW("unknown-row", 404, "There is no such row"),
   UNKNOWN_CHARACTER("unknown-character", 404, "There is no such character"),
   UNKNOWN_CHAT("unknown-chat", 404, "There is no such chat"),
   UNKNOWN_TURN("unknown-turn", 404, "The chat has no such turn"),

@@ -1,6 +1,7 @@
 package org.gibsey.api.retrieve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.search.Choice;
@@ -34,8 +35,9 @@ record RetrieveRequest(
     return collection == null ? PAGES : collection;
   }
 
-  PassageQuery in(CollectionDefinition where) {
+  PassageQuery in(CollectionDefinition where, Caller caller) {
     return PassageQuery.in(where)
+        .owner(caller.id())
         .text(QueryText.of(query, "query"))
         .mode(Choice.of("mode", mode, SearchMode.class, SearchMode.HYBRID))
         .grouping(Grouping.PASSAGE)

@@ -3,6 +3,7 @@ package org.gibsey.api.retrieve;
 import io.javalin.http.Context;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.NamedCollection;
 import org.gibsey.api.http.RequestBody;
@@ -30,7 +31,8 @@ public final class RetrieveRoutes {
     int budget = request.budget();
     Retrieved retrieved =
         retrieval.retrieve(
-            request.in(NamedCollection.of(collections, request.collectionName())), budget);
+            request.in(NamedCollection.of(collections, request.collectionName()), Caller.of(ctx)),
+            budget);
     Json.respond(ctx, RetrieveResponse.of(retrieved, budget, Stage.millisSince(started)));
   }
 }

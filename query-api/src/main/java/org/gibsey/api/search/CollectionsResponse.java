@@ -16,6 +16,7 @@ record CollectionsResponse(List<Entry> collections) {
    * @param text name of the column that is searched
    * @param title name of the column that stands above the text, or null
    * @param fields names of the other columns that a hit carries
+   * @param owner whether a row belongs to someone, who alone finds it
    * @param filters columns that searches can be narrowed by, and how they are compared
    * @param shards number of shards
    * @param dimension length of its vectors
@@ -27,6 +28,7 @@ record CollectionsResponse(List<Entry> collections) {
       String text,
       @Nullable String title,
       List<String> fields,
+      boolean owner,
       Map<String, String> filters,
       int shards,
       String model,
@@ -45,8 +47,9 @@ record CollectionsResponse(List<Entry> collections) {
         collection.text(),
         collection.title(),
         collection.metadata(),
+        collection.isOwned(),
         FilterColumns.of(collection).named(),
-        all.shards(),
+        collection.shards(),
         all.model().name(),
         all.model().dimension());
   }

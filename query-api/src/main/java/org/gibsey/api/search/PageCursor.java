@@ -16,7 +16,7 @@ import org.gibsey.api.http.ProblemType;
  * <p>In base64url without padding: a version byte, the first 12 bytes of the SHA-256 of all that
  * decides the ranking, and the number of hits to leave out in 2 bytes. The hash is no signature: it
  * finds a cursor that came with another query, and who invents one only sees another page of his
- * own search.
+ * own search. In a collection whose rows belong to someone it is the owner's alone.
  */
 final class PageCursor {
   private static final byte VERSION = 1;
@@ -81,7 +81,8 @@ final class PageCursor {
             query.upTo(),
             query.scoreThreshold(),
             query.exact(),
-            query.candidates())) {
+            query.candidates(),
+            query.owner())) {
       digest.update(Objects.toString(part).getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param withVectors whether hits carry the vectors of their passages
  * @param highlight whether hits tell where in the passage the words of the text are
  * @param after a write that the answer must show, or null
+ * @param owner whose rows may be found, in a collection whose rows belong to someone; otherwise
+ *     null
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to the shards, never compared
 public record PassageQuery(
@@ -50,7 +52,8 @@ public record PassageQuery(
     int candidates,
     boolean withVectors,
     boolean highlight,
-    @Nullable ReadAfter after) {
+    @Nullable ReadAfter after,
+    @Nullable String owner) {
   /** Most hits that a caller is given at once. */
   public static final int HIGHEST_LIMIT = 100;
 
@@ -60,7 +63,10 @@ public record PassageQuery(
   /** Most vectors that a search of the graph may keep at once. */
   public static final int MOST_CANDIDATES = 10_000;
 
-  /** The ten best rows of a collection, until told otherwise; needs a text or a vector. */
+  /**
+   * The ten best rows of a collection, until told otherwise; needs a text or a vector, and the
+   * owner when rows belong to someone.
+   */
   public static PassageQueryBuilder in(CollectionDefinition collection) {
     return new PassageQueryBuilder(collection);
   }

@@ -29,6 +29,7 @@ public final class PassageQueryBuilder {
   private boolean withVectors;
   private boolean highlight;
   private @Nullable ReadAfter after;
+  private @Nullable String owner;
 
   PassageQueryBuilder(CollectionDefinition collection) {
     this.collection = collection;
@@ -116,6 +117,15 @@ public final class PassageQueryBuilder {
   }
 
   /**
+   * Whose rows may be found, see {@link org.gibsey.api.access.Caller#id}. Of no effect in a
+   * collection whose rows belong to nobody.
+   */
+  public PassageQueryBuilder owner(String id) {
+    owner = collection.isOwned() ? id : null;
+    return this;
+  }
+
+  /**
    * The search.
    *
    * @throws IllegalArgumentException when something is out of its range or does not fit the mode
@@ -135,6 +145,10 @@ public final class PassageQueryBuilder {
     if (candidates < 0 || candidates > PassageQuery.MOST_CANDIDATES) {
       throw new IllegalArgumentException("candidates must be 0 to 10000, not " + candidates);
     }
+    if (collection.isOwned() && owner == null) {
+      throw new IllegalStateException(
+          "Rows of " + collection.name() + " belong to someone: the search must say to whom");
+    }
     return new PassageQuery(
         collection,
         text,
@@ -152,6 +166,7 @@ public final class PassageQueryBuilder {
         candidates,
         withVectors,
         highlight,
-        after);
+        after,
+        owner);
   }
 }

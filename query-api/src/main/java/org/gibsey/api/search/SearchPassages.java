@@ -96,7 +96,8 @@ public final class SearchPassages {
         wanted.size() > end,
         result.indexVersion(),
         Origin.of(result.servedFrom(), result.age()),
-        result.newestWriteTimeMicros(),
+        // Of rows that belong to many, the newest write would tell when others wrote.
+        query.collection().isOwned() ? null : result.newestWriteTimeMicros(),
         vector.value(),
         vector.millis(),
         found.millis());
@@ -119,7 +120,7 @@ public final class SearchPassages {
     SearchQueryBuilder question =
         SearchQuery.builder(query.collection().name(), query.mode(), until.remaining())
             .text(text == null ? "" : text)
-            .filter(BookFilter.of(query))
+            .filter(OwnRows.of(query, BookFilter.of(query)))
             .limit(query.depth())
             .grouping(query.grouping())
             .fusion(query.fusion())

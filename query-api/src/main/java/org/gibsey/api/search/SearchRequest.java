@@ -2,6 +2,7 @@ package org.gibsey.api.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.token.WriteToken;
@@ -36,11 +37,13 @@ record SearchRequest(
    * The search that is meant.
    *
    * @param dimension of the collection's vectors
+   * @param caller who searches
    * @throws Problem when a field is out of its range, or does not fit the collection or another one
    */
-  PassageQuery in(CollectionDefinition collection, int dimension) {
+  PassageQuery in(CollectionDefinition collection, int dimension, Caller caller) {
     PassageQueryBuilder search =
         PassageQuery.in(collection)
+            .owner(caller.id())
             .text(vector == null || query != null ? QueryText.of(query, "query") : null)
             .vector(vector == null ? null : GivenVector.unit(vector, dimension))
             .mode(searchMode())

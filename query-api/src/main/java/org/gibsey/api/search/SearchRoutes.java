@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.access.Caller;
+import org.gibsey.api.access.Role;
 import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.NamedCollection;
@@ -51,13 +53,17 @@ public final class SearchRoutes {
     long started = System.nanoTime();
     CollectionDefinition collection = NamedCollection.of(collections, ctx.pathParam("collection"));
     PassageQuery query =
-        RequestBody.read(ctx, SearchRequest.class).in(collection, collections.model().dimension());
+        RequestBody.read(ctx, SearchRequest.class)
+            .in(collection, collections.model().dimension(), Caller.of(ctx));
     FoundPassages found = searchPassages.search(query);
     Json.respond(ctx, SearchResponse.of(query, found, embedder.model().orElse(null), started));
   }
 
   private void stats(Context ctx) {
     CollectionDefinition collection = NamedCollection.of(collections, ctx.pathParam("collection"));
+    if (collection.isOwned()) {
+      Caller.of(ctx).must(Role.ADMIN); // it counts the rows of everybody
+    }
     try {
       Json.respond(
           ctx,

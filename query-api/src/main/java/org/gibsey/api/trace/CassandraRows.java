@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.cassandra.Patience;
 import org.gibsey.api.cassandra.Statement;
@@ -85,7 +86,7 @@ final class CassandraRows {
       }
       index++;
     }
-    return new WrittenRow(times);
+    return new WrittenRow(times, collection.isOwned() ? row.getString(index) : null);
   }
 
   private static StoredVectors vector(Row row) {
@@ -97,9 +98,11 @@ final class CassandraRows {
   }
 
   private static String times(CollectionDefinition collection) {
-    // Of a collection's cells the newest one counts.
-    return collection.valueColumns().stream()
-        .map(column -> "MAXWRITETIME(" + quoted(column) + ")")
+    // Of a collection's cells the newest one counts. Whose the row is comes last.
+    return Stream.concat(
+            collection.valueColumns().stream()
+                .map(column -> "MAXWRITETIME(" + quoted(column) + ")"),
+            Stream.ofNullable(collection.owner()).map(CassandraRows::quoted))
         .collect(Collectors.joining(", "));
   }
 

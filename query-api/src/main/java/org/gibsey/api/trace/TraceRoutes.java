@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.NamedCollection;
 import org.gibsey.api.server.Route;
@@ -39,6 +40,6 @@ public final class TraceRoutes {
   private void trace(Context ctx) {
     CollectionDefinition collection = NamedCollection.of(collections, ctx.pathParam("collection"));
     RowKey key = RowKey.parse(ctx.pathParam("key"), collection);
-    Json.respond(ctx, TraceResponse.of(traceRow.trace(collection, key)));
+    Json.respond(ctx, TraceResponse.of(traceRow.trace(collection, key, Caller.of(ctx))));
   }
 }

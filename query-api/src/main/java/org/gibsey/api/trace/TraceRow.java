@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.change.SourcePosition;
@@ -38,13 +39,16 @@ final class TraceRow {
   /**
    * What is known of a row; a store that does not answer leaves its part unknown.
    *
-   * @throws Problem of the type {@code OVERLOADED} when too many rows are traced at once
+   * @param caller who wants to know; rows that belong to another are not there
+   * @throws Problem of the type {@code OVERLOADED} when too many rows are traced at once, or as
+   *     {@link RowOwner#require}
    */
-  RowTrace trace(CollectionDefinition collection, RowKey key) {
+  RowTrace trace(CollectionDefinition collection, RowKey key, Caller caller) {
     Answer<WrittenRow> written = ask(() -> sources.written(collection, key));
     @Nullable WrittenRow row = written.value();
     @Nullable Long newest = row == null ? null : row.newestMicros().orElse(null);
     @Nullable PassageHit hit = hit(collection, key);
+    RowOwner.require(caller, collection, written, hit);
     LogFindings log = sources.log(collection, key, since(newest), known(hit, newest));
     @Nullable Long expected = later(newest, log.change());
     return new RowTrace(

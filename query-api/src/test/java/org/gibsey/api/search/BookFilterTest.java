@@ -56,10 +56,12 @@ final class BookFilterTest {
                 "text",
                 null,
                 List.of("speaker"),
+                null,
                 Map.of("page", pages, "speaker", FieldType.KEYWORD),
                 1_000,
                 new ChunkSettings(200, 40),
-                null))
+                null,
+                1))
         .text("salt");
   }
 }

@@ -32,6 +32,7 @@ final class FilterBodyTest {
           "text",
           null,
           List.of("writer", "sent", "read"),
+          null,
           Map.of(
               "number",
               FieldType.NUMBER,
@@ -43,7 +44,8 @@ final class FilterBodyTest {
               FieldType.KEYWORD),
           1_000,
           new ChunkSettings(200, 40),
-          null);
+          null,
+          1);
 
   @Test
   void readsEveryKindOfCondition() throws Exception {
@@ -127,7 +129,7 @@ final class FilterBodyTest {
         condition("\"field\":\"box\",\"exists\":false", "must be true"),
         condition("\"field\":\"box\",\"exists\":1", "must be true"),
         condition("\"field\":\"box\",\"eq\":\"" + "x".repeat(1_001) + "\"", "at most 1000"),
-        Arguments.of("{\"must\":[" + many + "]}", "has 63 conditions, allowed are 62"));
+        Arguments.of("{\"must\":[" + many + "]}", "has 62 conditions, allowed are 61"));
   }
 
   private static Arguments condition(String fields, String told) {

@@ -32,10 +32,12 @@ final class Pages {
           "text",
           "title",
           List.of("chapter"),
+          null,
           Map.of(),
           100,
           new ChunkSettings(100, 0),
-          null);
+          null,
+          1);
   static final SourceTable TABLE =
       new SourceTable(
           COLLECTION,
@@ -46,8 +48,7 @@ final class Pages {
               .map(name -> new SourceColumn(name, ColumnType.TEXT))
               .toList());
   static final Collections COLLECTIONS =
-      new Collections(
-          1, EmbeddingModel.builtIn(), VectorEncoding.FLOAT32, null, List.of(COLLECTION));
+      new Collections(EmbeddingModel.builtIn(), VectorEncoding.FLOAT32, null, List.of(COLLECTION));
   static final ChangeEvents EVENTS = new ChangeEvents(TABLE, CLOCK);
   static final String KEY = "{\"book_id\":\"b\",\"page_num\":1}";
 
