@@ -13,13 +13,14 @@ import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.cassandra.Patience;
 import org.gibsey.api.cassandra.Statement;
 import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.voice.Conversation.Summary;
 import org.jspecify.annotations.Nullable;
 
 /** Chats in the table {@code gibsey.chats}; all writes are lightweight transactions. */
 final class CassandraChats implements Chats {
   private static final String COLUMNS =
       "owner_id, chat_id, title, character_id, book_id, progress, created_at, changed_at, turns,"
-          + " writing, asked_by, edits, summary, summarised";
+          + " writing, asked_by, edits, summary, summary_progress, summarised";
   private static final String WHERE = " WHERE owner_id = ? AND chat_id = ?";
   private static final String UPDATE = "UPDATE gibsey.chats SET ";
   private static final String AWAY =
@@ -47,7 +48,7 @@ final class CassandraChats implements Chats {
             connection,
             "INSERT INTO gibsey.chats ("
                 + COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) IF NOT EXISTS");
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) IF NOT EXISTS");
     this.select = Statement.ofQuorum(connection, columns + " AND chat_id = ?");
     this.selectNewest = Statement.ofQuorum(connection, columns + " LIMIT ?");
     this.selectBefore = Statement.ofQuorum(connection, columns + " AND chat_id < ? LIMIT ?");
@@ -63,7 +64,7 @@ final class CassandraChats implements Chats {
         Statement.ofQuorum(
             connection,
             number
-                + ", edits = ?, summary = ?, summarised = ?"
+                + ", edits = ?, summary = ?, summary_progress = ?, summarised = ?"
                 + WHERE
                 + numberIf
                 + " AND summarised = ?");
@@ -73,7 +74,7 @@ final class CassandraChats implements Chats {
     this.summarise =
         Statement.ofQuorum(
             connection,
-            UPDATE + "summary = ?, summarised = ?" + WHERE + " IF summarised = ? AND edits = ?");
+            UPDATE + "summary = ?, summary_progress = ?, summarised = ?" + WHERE + " IF summarised = ? AND edits = ?");
     this.close =
         Statement.ofQuorum(
             connection,
@@ -97,7 +98,8 @@ final class CassandraChats implements Chats {
         chat.writing(),
         chat.askedBy(),
         chat.edits(),
-        chat.summary(),
+        chat.summary().text(),
+        chat.summary().progress(),
         chat.summarised());
   }
 
@@ -153,6 +155,7 @@ final class CassandraChats implements Chats {
               seen.askedBy());
     } else {
       boolean keeps = seen.summarised() < replaces;
+      Summary summary = keeps ? seen.summary() : Summary.NONE;
       row =
           run(
               nextInstead,
@@ -161,7 +164,8 @@ final class CassandraChats implements Chats {
               askedBy,
               now,
               seen.edits() + 1,
-              keeps ? seen.summary() : "",
+              summary.text(),
+              summary.progress(),
               keeps ? seen.summarised() : 0,
               seen.ownerId(),
               seen.id(),
@@ -185,11 +189,12 @@ final class CassandraChats implements Chats {
   }
 
   @Override
-  public boolean summarise(Chat seen, String summary, int last) {
+  public boolean summarise(Chat seen, Summary summary, int last) {
     Row row =
         run(
             summarise,
-            summary,
+            summary.text(),
+            summary.progress(),
             last,
             seen.ownerId(),
             seen.id(),
@@ -239,7 +244,9 @@ final class CassandraChats implements Chats {
         row.get("writing", Integer.class),
         row.getString("asked_by"),
         row.getInt("edits"),
-        Objects.requireNonNullElse(row.getString("summary"), ""),
+        new Summary(
+            Objects.requireNonNullElse(row.getString("summary"), ""),
+            row.get("summary_progress", Integer.class)),
         row.getInt("summarised"));
   }
 }

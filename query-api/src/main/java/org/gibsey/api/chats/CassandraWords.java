@@ -31,7 +31,7 @@ final class CassandraWords implements Words {
     this.select =
         Statement.ofQuorum(
             connection,
-            "SELECT turn_num, speaker, text, said_at, WRITETIME(text) AS written FROM gibsey.turns"
+            "SELECT turn_num, speaker, text, progress, said_at, WRITETIME(text) AS written FROM gibsey.turns"
                 + " WHERE chat_id = ? AND turn_num < ? ORDER BY turn_num DESC LIMIT ?");
     this.delete =
         Statement.ofQuorum(
@@ -54,7 +54,7 @@ final class CassandraWords implements Words {
                 chat.ownerId(),
                 chat.characterId(),
                 chat.bookId(),
-                chat.progress(),
+                said.progress(),
                 said.saidAt(),
                 said.text(),
                 said.writeTimeMicros()),
@@ -89,6 +89,7 @@ final class CassandraWords implements Words {
         row.getInt("turn_num"),
         Speaker.of(Objects.requireNonNull(row.getString("speaker"))),
         Objects.requireNonNullElse(row.getString("text"), ""),
+        row.get("progress", Integer.class),
         Objects.requireNonNullElse(row.getInstant("said_at"), Instant.EPOCH),
         row.getLong("written"));
   }

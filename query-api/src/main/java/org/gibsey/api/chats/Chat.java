@@ -2,6 +2,7 @@ package org.gibsey.api.chats;
 
 import java.time.Instant;
 import org.gibsey.api.access.Owned;
+import org.gibsey.api.voice.Conversation.Summary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param writing the turn that is being written, or null
  * @param askedBy the request that the last turn was given to, or null
  * @param edits how often turns were replaced
- * @param summary of the turns up to {@code summarised}, or empty
+ * @param summary of the turns up to {@code summarised}
  * @param summarised the last turn that the summary holds, 0 for none
  */
 public record Chat(
@@ -35,7 +36,7 @@ public record Chat(
     @Nullable Integer writing,
     @Nullable String askedBy,
     int edits,
-    String summary,
+    Summary summary,
     int summarised)
     implements Owned {
 
@@ -52,7 +53,7 @@ public record Chat(
       @Nullable Integer progress,
       Instant now) {
     return new Chat(
-        ownerId, id, title, characterId, bookId, progress, now, now, 0, null, null, 0, "", 0);
+        ownerId, id, title, characterId, bookId, progress, now, now, 0, null, null, 0, Summary.NONE, 0);
   }
 
   /** Whether it is not being deleted. */

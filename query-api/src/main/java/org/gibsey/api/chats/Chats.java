@@ -3,6 +3,7 @@ package org.gibsey.api.chats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.gibsey.api.voice.Conversation.Summary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public interface Chats {
    * @param last the last turn that it holds
    * @return whether it was replaced
    */
-  boolean summarise(Chat seen, String summary, int last);
+  boolean summarise(Chat seen, Summary summary, int last);
 
   /**
    * Lets no turn begin any more, unless one is being written.

@@ -12,6 +12,7 @@ import org.gibsey.api.credits.Credits.Outcome;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.token.WriteClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left to do when a turn has ended, whoever does it: its writer, the next request to the
@@ -101,19 +102,29 @@ final class EndTurn implements Abandoned {
     if (!end.status().isSaid() || end.reply().isBlank()) {
       return;
     }
-    Said said =
-        new Said(
-            turn.key().number(),
-            Speaker.CHARACTER,
-            end.reply(),
-            moment(end.endedAtMicros()),
-            end.endedAtMicros());
     // A chat that is deleted meanwhile is deleted with a later write time.
     store
         .chats()
         .chat(ownerId, turn.key().chatId())
         .filter(chat -> chat.isOpen() && isPartOf(chat, turn))
-        .ifPresent(chat -> store.words().say(chat, said));
+        .ifPresent(chat -> store.words().say(chat, said(chat, turn.key().number(), end)));
+  }
+
+  /** What the character said, to a reader who had read as far as when the message was sent. */
+  private Said said(Chat chat, int number, TurnEnd end) {
+    @Nullable Integer progress =
+        store.words().said(chat.id(), number + 1, 1).stream()
+            .filter(said -> said.turnNum() == number && said.speaker() == Speaker.READER)
+            .findFirst()
+            .map(Said::progress)
+            .orElse(chat.progress());
+    return new Said(
+        number,
+        Speaker.CHARACTER,
+        end.reply(),
+        progress,
+        moment(end.endedAtMicros()),
+        end.endedAtMicros());
   }
 
   /** A turn is replaced only after its chat was free. */

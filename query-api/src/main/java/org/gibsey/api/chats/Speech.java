@@ -2,7 +2,6 @@ package org.gibsey.api.chats;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.gibsey.api.ask.AnswerEvent;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerEvent.Delta;
@@ -39,8 +38,7 @@ final class Speech implements Runnable {
     DONE,
     /** Too long. */
     CUT,
-    /** By an interrupt. */
-    INTERRUPTED,
+    /** It failed, or was interrupted. */
     FAILED
   }
 
@@ -97,7 +95,6 @@ final class Speech implements Runnable {
     return switch (failure) {
       case null -> Ending.DONE;
       case TooLongException cut -> Ending.CUT;
-      case CancellationException ended -> Ending.INTERRUPTED;
       default -> Ending.FAILED;
     };
   }

@@ -1,10 +1,13 @@
 package org.gibsey.api.chats;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.gibsey.api.ask.AnswerEvent.Done;
 import org.gibsey.api.ask.AnswerEvent.Usage;
 import org.gibsey.api.credits.Account;
 import org.gibsey.api.http.Problem;
+import org.gibsey.api.search.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** How a turn that this process wrote ends: its last events, and what is paid for it. */
@@ -12,6 +15,7 @@ final class TurnEnding {
   private final Order order;
   private final Speech speech;
   private final Writers writers;
+  private final long startedNanos;
 
   /** The last events, and what is kept of the turn. */
   record Last(List<TurnEvent> events, TurnEnd end) {}
@@ -23,14 +27,15 @@ final class TurnEnding {
   /** As it is sent. */
   private record DoneEvent(String generator, boolean grounded, String finishReason, double tookMs) {}
 
-  TurnEnding(Order order, Speech speech, Writers writers) {
+  TurnEnding(Order order, Speech speech, Writers writers, long startedNanos) {
+    this.startedNanos = startedNanos;
     this.order = order;
     this.speech = speech;
     this.writers = writers;
   }
 
   Last done(int lastSeq) {
-    Done done = java.util.Objects.requireNonNull(speech.done());
+    Done done = Objects.requireNonNull(speech.done());
     boolean stopped = done.finishReason().equals("stopped");
     return said(
         lastSeq,
@@ -50,7 +55,7 @@ final class TurnEnding {
 
   private DoneEvent event(String reason) {
     return new DoneEvent(
-        order.quote().model(), !speech.citations().isEmpty(), reason, writers.tookMillis(order));
+        order.quote().model(), !speech.citations().isEmpty(), reason, Stage.millisSince(startedNanos));
   }
 
   /**
@@ -61,7 +66,7 @@ final class TurnEnding {
     String reply = speech.reply();
     return reply.isEmpty()
         ? new Usage(0, 0, true)
-        : new Usage(order.quote().promptTokens(), writers.tokens(reply), true);
+        : new Usage(order.quote().promptTokens(), writers.tokens().applyAsInt(reply), true);
   }
 
   private Last said(int lastSeq, TurnStatus status, Usage usage, DoneEvent done) {
@@ -87,7 +92,7 @@ final class TurnEnding {
 
   Last failed(int lastSeq, Problem problem) {
     String body =
-        TurnDetail.problem(problem, order.key(), java.util.UUID.randomUUID().toString());
+        TurnDetail.problem(problem, order.key(), UUID.randomUUID().toString());
     return new Last(
         List.of(new TurnEvent(lastSeq + 1, "error", body)), end(TurnStatus.FAILED, 0, null));
   }

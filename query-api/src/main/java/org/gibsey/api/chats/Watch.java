@@ -13,7 +13,12 @@ final class Watch {
   private int nudges;
 
   /** What a turn has come to. */
-  record Progress(int lastSeq, boolean over) {}
+  record Progress(int lastSeq, boolean over) {
+    /** Whether nothing comes behind an event. */
+    boolean isPast(int seq) {
+      return over && seq >= lastSeq;
+    }
+  }
 
   /** The turn has so many events, or more; and when it is over no others. */
   void tell(int events, boolean ended) {

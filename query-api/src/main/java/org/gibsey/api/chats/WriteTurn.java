@@ -3,7 +3,7 @@ package org.gibsey.api.chats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.gibsey.api.admission.Drain;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.search.Deadline;
@@ -37,6 +37,7 @@ final class WriteTurn implements Runnable {
   private long nextLook = System.nanoTime();
   private long nextBeat = System.nanoTime();
   private int lastSeq;
+  private boolean begun;
   private volatile boolean stopped;
   private volatile @Nullable Problem givenUp;
 
@@ -85,7 +86,9 @@ final class WriteTurn implements Runnable {
           return false;
         }
         lastSeq = next.getLast().seq();
-        writers.stored(order.key(), next, startedNanos);
+        boolean text = next.stream().anyMatch(event -> event.name().equals("delta"));
+        writers.stored(order.key(), next, startedNanos, text && !begun);
+        begun |= text;
       }
       if (!look()) {
         return false;
@@ -123,19 +126,10 @@ final class WriteTurn implements Runnable {
   }
 
   private void end() throws InterruptedException {
-    TurnEnding ending = new TurnEnding(order, speech, writers);
-    @Nullable Problem reason = givenUp;
-    TurnEnding.Last last =
-        switch (speech.ending()) {
-          case DONE -> ending.done(lastSeq);
-          case CUT -> ending.cut(lastSeq);
-          case INTERRUPTED ->
-              stopped && reason == null
-                  ? ending.stopped(lastSeq)
-                  : ending.failed(lastSeq, reason == null ? speech.problem() : reason);
-          case FAILED -> ending.failed(lastSeq, speech.problem());
-        };
-    if (!patiently(() -> writers.store().log().end(order.key(), lastSeq, last.events(), last.end()))) {
+    TurnEnding ending = new TurnEnding(order, speech, writers, startedNanos);
+    TurnEnding.Last last = patiently(() -> last(ending));
+    if (!patiently(
+        () -> writers.store().log().end(order.key(), lastSeq, last.events(), last.end()))) {
       LOG.info("A turn was ended by somebody else");
       return;
     }
@@ -157,12 +151,27 @@ final class WriteTurn implements Runnable {
     writers.memory().later(order.chat().ownerId(), order.chat().id());
   }
 
+  private TurnEnding.Last last(TurnEnding ending) {
+    @Nullable Problem reason = givenUp;
+    return switch (speech.ending()) {
+      case DONE -> ending.done(lastSeq);
+      case CUT -> ending.cut(lastSeq);
+      // What an interrupt looks like depends on what it interrupted.
+      case FAILED -> {
+        if (reason != null) {
+          yield ending.failed(lastSeq, reason);
+        }
+        yield stopped ? ending.stopped(lastSeq) : ending.failed(lastSeq, speech.problem());
+      }
+    };
+  }
+
   /** Tries for a while; whatever is tried may be done twice. */
-  private static boolean patiently(BooleanSupplier step) throws InterruptedException {
+  private static <T> T patiently(Supplier<T> step) throws InterruptedException {
     Deadline until = Deadline.in(PATIENCE);
     while (true) {
       try {
-        return step.getAsBoolean();
+        return step.get();
       } catch (Problem e) {
         if (until.remaining().isZero()) {
           throw e;
