@@ -10,8 +10,11 @@ import java.util.List;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
+import org.gibsey.api.ask.Answered;
 import org.gibsey.api.ask.AskRoutes;
 import org.gibsey.api.ask.StreamAnswer;
+import org.gibsey.api.credits.CreditRoutes;
+import org.gibsey.api.credits.EarnCredits;
 import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
@@ -40,7 +43,7 @@ import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 
 /** Puts routes, keys and metrics together over whatever backends there are. */
-final class ApiServer {
+final class ApiServer implements AutoCloseable {
   /** The collection whose rows are pages, which questions are answered from. */
   private static final String PAGES = "pages";
 
@@ -52,6 +55,9 @@ final class ApiServer {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Admission admission;
+  private final WriteClock clock = new WriteClock(Clock.systemUTC());
+  private final IdempotentRequests once;
+  private final EarnCredits earning;
   private final List<Route> routes;
 
   ApiServer(ApiConfig config, Collections collections, Backends backends) {
@@ -59,6 +65,16 @@ final class ApiServer {
     this.collections = collections;
     this.backends = backends;
     this.admission = new Admission(config.admission(), metrics);
+    // A write asks Cassandra three times; a process that stands still for long may lose its lease.
+    Duration lease = config.queryDeadline().multipliedBy(4).plusSeconds(10);
+    this.once = new IdempotentRequests(backends.requests(), lease, clock);
+    this.earning =
+        new EarnCredits(
+            backends.credits(),
+            config.credits(),
+            Clock.systemUTC(),
+            metrics,
+            config.queryDeadline().multipliedBy(2));
     this.routes = assemble();
   }
 
@@ -73,6 +89,12 @@ final class ApiServer {
   /** Tells in the metrics how far the indexing job is. */
   void tell(JobProgress progress) {
     progress.register(metrics);
+  }
+
+  /** Ends what goes on beside requests; call it when none are served any more. */
+  @Override
+  public void close() {
+    earning.close();
   }
 
   /** Everything that is served. */
@@ -104,15 +126,12 @@ final class ApiServer {
     all.addAll(
         new TraceRoutes(collections, backends.rows(), backends.shards(), config.queryDeadline())
             .routes());
+    all.addAll(new CreditRoutes(backends.credits(), config.credits(), once).routes());
     return List.copyOf(all);
   }
 
   private List<Route> writing(CollectionDefinition pages) {
-    WriteClock clock = new WriteClock(Clock.systemUTC());
-    // A write asks Cassandra three times; a process that stands still for long may lose its lease.
-    Duration lease = config.queryDeadline().multipliedBy(4).plusSeconds(10);
-    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease, clock);
-    return new PageWriteRoutes(pages, backends.pages(), once, clock).routes();
+    return new PageWriteRoutes(pages, backends.pages(), once, clock, earning::saved).routes();
   }
 
   private List<Route> ask(
@@ -133,8 +152,9 @@ final class ApiServer {
     Gauge.builder("gibsey.streams.open", stream, StreamAnswer::open)
         .description("Answers being streamed")
         .register(metrics);
-    List<Route> routes = new ArrayList<>(new AskRoutes(first, stream).routes());
-    routes.addAll(new OpenAiRoutes(backends.embedder(), answers, stream).routes());
+    Answered answered = (caller, question) -> earning.asked(caller, question.text());
+    List<Route> routes = new ArrayList<>(new AskRoutes(first, stream, answered).routes());
+    routes.addAll(new OpenAiRoutes(backends.embedder(), answers, stream, answered).routes());
     routes.addAll(
         new McpRoutes(pages, search, backends.pages(), first, config.server().origins()).routes());
     return routes;
