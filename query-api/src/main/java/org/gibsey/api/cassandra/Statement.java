@@ -44,6 +44,32 @@ public final class Statement {
             .setIdempotent(true));
   }
 
+  /**
+   * A read that comes after every conditional write of its partition that was acknowledged before,
+   * and settles one whose outcome nobody learnt: it is seen now or it is not going to be, unless
+   * its coordinator is still at it.
+   */
+  public static Statement ofSerial(CassandraConnection connection, String cql) {
+    return new Statement(
+        connection,
+        SimpleStatement.newInstance(cql)
+            .setConsistencyLevel(DefaultConsistencyLevel.SERIAL)
+            .setIdempotent(true));
+  }
+
+  /**
+   * A write under a condition that holds for all datacenters. Never sent again by the driver, so
+   * that whoever sends it knows how often it was sent.
+   */
+  public static Statement ofConsensus(CassandraConnection connection, String cql) {
+    return new Statement(
+        connection,
+        SimpleStatement.newInstance(cql)
+            .setConsistencyLevel(DefaultConsistencyLevel.QUORUM)
+            .setSerialConsistencyLevel(DefaultConsistencyLevel.SERIAL)
+            .setIdempotent(false));
+  }
+
   /** The first row, mapped, or null when there is none. */
   public <T> CompletionStage<@Nullable T> first(
       Function<Row, T> mapping, @Nullable Object... values) {
