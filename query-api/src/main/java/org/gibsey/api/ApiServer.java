@@ -1,6 +1,7 @@
 package org.gibsey.api;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -65,8 +66,9 @@ final class ApiServer implements AutoCloseable {
     this.collections = collections;
     this.backends = backends;
     this.admission = new Admission(config.admission(), metrics);
-    // A write asks Cassandra three times; a process that stands still for long may lose its lease.
-    Duration lease = config.queryDeadline().multipliedBy(4).plusSeconds(10);
+    // A write asks Cassandra up to seven times; a process that stands still for long may lose its
+    // lease.
+    Duration lease = config.queryDeadline().multipliedBy(8).plusSeconds(10);
     this.once = new IdempotentRequests(backends.requests(), lease, clock);
     this.earning =
         new EarnCredits(
@@ -89,6 +91,11 @@ final class ApiServer implements AutoCloseable {
   /** Tells in the metrics how far the indexing job is. */
   void tell(JobProgress progress) {
     progress.register(metrics);
+  }
+
+  /** Tells in the metrics what else there is to count. */
+  void tell(MeterBinder counts) {
+    counts.bindTo(metrics);
   }
 
   /** Ends what goes on beside requests; call it when none are served any more. */
