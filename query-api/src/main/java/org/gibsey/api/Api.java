@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.characters.CassandraCharacters;
+import org.gibsey.api.characters.Knowledge;
 import org.gibsey.api.credits.CassandraCredits;
 import org.gibsey.api.health.JobProgress;
 import org.gibsey.api.idempotency.CassandraRequests;
@@ -80,6 +82,7 @@ final class Api implements AutoCloseable {
             new CassandraRequests(cassandra, config.queryDeadline()),
             languageModel,
             new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()),
+            new CassandraCharacters(cassandra, config.queryDeadline(), Knowledge.of(collections)),
             credits);
     this.progress = JobProgress.start(config.kafka(), config.progress(), topics(collections));
     try {

@@ -14,6 +14,9 @@ import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.ask.Answered;
 import org.gibsey.api.ask.AskRoutes;
 import org.gibsey.api.ask.StreamAnswer;
+import org.gibsey.api.characters.CharacterRoutes;
+import org.gibsey.api.characters.CharacterWriteRoutes;
+import org.gibsey.api.characters.Knowledge;
 import org.gibsey.api.credits.CreditRoutes;
 import org.gibsey.api.credits.EarnCredits;
 import org.gibsey.api.health.Dependency;
@@ -56,8 +59,6 @@ final class ApiServer implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Admission admission;
-  private final WriteClock clock = new WriteClock(Clock.systemUTC());
-  private final IdempotentRequests once;
   private final EarnCredits earning;
   private final List<Route> routes;
 
@@ -66,10 +67,6 @@ final class ApiServer implements AutoCloseable {
     this.collections = collections;
     this.backends = backends;
     this.admission = new Admission(config.admission(), metrics);
-    // A write asks Cassandra up to seven times; a process that stands still for long may lose its
-    // lease.
-    Duration lease = config.queryDeadline().multipliedBy(8).plusSeconds(10);
-    this.once = new IdempotentRequests(backends.requests(), lease, clock);
     this.earning =
         new EarnCredits(
             backends.credits(),
@@ -129,7 +126,18 @@ final class ApiServer implements AutoCloseable {
     RetrievePassages retrieval = new RetrievePassages(search, backends.embedder(), metrics);
     all.addAll(new RetrieveRoutes(collections, retrieval).routes());
     collections.named(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
-    collections.named(PAGES).ifPresent(pages -> all.addAll(writing(pages)));
+    WriteClock clock = new WriteClock(Clock.systemUTC());
+    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease(), clock);
+    collections
+        .named(PAGES)
+        .ifPresent(
+            pages ->
+                all.addAll(
+                    new PageWriteRoutes(pages, backends.pages(), once, clock, earning::saved)
+                        .routes()));
+    Knowledge knowledge = Knowledge.of(collections);
+    all.addAll(new CharacterRoutes(backends.characters(), knowledge).routes());
+    all.addAll(new CharacterWriteRoutes(backends.characters(), knowledge, once, clock).routes());
     all.addAll(
         new TraceRoutes(collections, backends.rows(), backends.shards(), config.queryDeadline())
             .routes());
@@ -137,8 +145,12 @@ final class ApiServer implements AutoCloseable {
     return List.copyOf(all);
   }
 
-  private List<Route> writing(CollectionDefinition pages) {
-    return new PageWriteRoutes(pages, backends.pages(), once, clock, earning::saved).routes();
+  /**
+   * A write asks Cassandra up to seven times; a process that stands still for long may lose its
+   * lease.
+   */
+  private Duration lease() {
+    return config.queryDeadline().multipliedBy(8).plusSeconds(10);
   }
 
   private List<Route> ask(

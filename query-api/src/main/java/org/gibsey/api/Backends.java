@@ -3,6 +3,7 @@ package org.gibsey.api;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.gibsey.api.characters.CharacterStore;
 import org.gibsey.api.credits.Credits;
 import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.llm.LanguageModel;
@@ -22,6 +23,7 @@ import org.gibsey.shard.PassageSearch;
  * @param requests those that came with an Idempotency-Key
  * @param languageModel writes answers, if there is one
  * @param rows the stores that a row passes before it is in the index
+ * @param characters whom readers can talk to
  * @param credits what readers may spend
  */
 record Backends(
@@ -32,4 +34,5 @@ record Backends(
     RequestStore requests,
     Optional<LanguageModel> languageModel,
     RowSources rows,
+    CharacterStore characters,
     Credits credits) {}
