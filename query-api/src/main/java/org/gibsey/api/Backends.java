@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gibsey.api.characters.CharacterStore;
+import org.gibsey.api.credits.Credits;
 import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.pages.PageStore;
@@ -23,6 +24,7 @@ import org.gibsey.shard.PassageSearch;
  * @param languageModel writes answers, if there is one
  * @param rows the stores that a row passes before it is in the index
  * @param characters whom readers can talk to
+ * @param credits what readers may spend
  */
 record Backends(
     PassageSearch shards,
@@ -32,4 +34,5 @@ record Backends(
     RequestStore requests,
     Optional<LanguageModel> languageModel,
     RowSources rows,
-    CharacterStore characters) {}
+    CharacterStore characters,
+    Credits credits) {}

@@ -1,10 +1,12 @@
 package org.gibsey.api;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.Book;
@@ -30,6 +32,9 @@ final class FakePages implements PageStore {
   /** What the same store keeps of requests. */
   final FakeRequests requests = new FakeRequests();
 
+  /** What readers have; another one for a test that wants other settings. */
+  FakeCredits credits = new FakeCredits(CreditSettings.defaults(), Clock.systemUTC());
+
   /** How often something was written. */
   final AtomicInteger writes = new AtomicInteger();
 
@@ -52,11 +57,13 @@ final class FakePages implements PageStore {
 
   void goAway() {
     away = true;
+    credits.goAway();
     characters.goAway();
   }
 
   void comeBack() {
     away = false;
+    credits.comeBack();
     characters.comeBack();
     losesAnswers = false;
   }

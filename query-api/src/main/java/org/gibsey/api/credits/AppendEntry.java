@@ -1,5 +1,6 @@
 package org.gibsey.api.credits;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -80,7 +81,7 @@ final class AppendEntry {
       change.detail(),
       change.madeAt()
     };
-    @Nullable Object[] all = java.util.Arrays.copyOf(values, values.length + marking.length);
+    @Nullable Object[] all = Arrays.copyOf(values, values.length + marking.length);
     System.arraycopy(marking, 0, all, values.length, marking.length);
     return statement
         .execute(all)

@@ -47,12 +47,6 @@ record Change(
   /** Its line in the ledger. */
   Entry entry() {
     return new Entry(
-        after.lastEntry(),
-        kind,
-        amount(),
-        after.balance(),
-        Operation.idOf(key),
-        detail,
-        madeAt);
+        after.lastEntry(), kind, amount(), after.balance(), Operation.idOf(key), detail, madeAt);
   }
 }

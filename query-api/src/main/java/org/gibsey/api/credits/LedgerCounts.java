@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what happens to ledgers in this process. */
@@ -24,7 +25,7 @@ final class LedgerCounts {
 
   /** An entry was made. */
   void entry(Entry.Kind kind) {
-    java.util.Objects.requireNonNull(entries.get(kind)).increment();
+    Objects.requireNonNull(entries.get(kind)).increment();
   }
 
   /** An append was refused, because another came first. */

@@ -1,11 +1,16 @@
 package org.gibsey.api.credits;
 
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.cassandra.Patience;
 import org.gibsey.api.cassandra.Statement;
@@ -43,6 +48,10 @@ final class OpenReservations {
   private final Statement delete;
   private final Statement select;
   private final long pauseNanos;
+
+  /** Rises with every write of this process, so that of two writes of a row the later lasts. */
+  private final AtomicLong beats = new AtomicLong();
+
   private final Cache<Key, Held> held =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterAccess(REMEMBERED).build();
 
@@ -73,14 +82,25 @@ final class OpenReservations {
    */
   record OpenRow(Key key, UUID attempt, long beat) {}
 
-  /** What this process wrote of a reservation. */
-  private static final class Held {
-    private final List<UUID> attempts;
-    private long beat = 1;
-    private long beatAtNanos = System.nanoTime();
+  /**
+   * What this process wrote of a reservation.
+   *
+   * @param attempts of its rows, at least one
+   * @param beatAtNanos when one of them rose last
+   */
+  private record Held(List<UUID> attempts, AtomicLong beatAtNanos) {
+    static Held of(List<UUID> attempts) {
+      return new Held(attempts, new AtomicLong(System.nanoTime()));
+    }
 
-    Held(List<UUID> attempts) {
-      this.attempts = attempts;
+    Held and(Held other) {
+      return of(Stream.concat(attempts.stream(), other.attempts.stream()).toList());
+    }
+
+    /** Without an attempt, or null when there is no other. */
+    @Nullable Held without(UUID attempt) {
+      List<UUID> others = attempts.stream().filter(other -> !other.equals(attempt)).toList();
+      return others.isEmpty() ? null : new Held(others, beatAtNanos);
     }
   }
 
@@ -90,68 +110,38 @@ final class OpenReservations {
    * @throws Problem of the type {@code STORE_UNAVAILABLE} when it may not be there
    */
   void announce(Key key, UUID attempt) {
-    patience.read(
-        () -> write(key, attempt, 1), "The ledger cannot be changed right now; try again.");
-    held.asMap()
-        .merge(
-            key,
-            new Held(List.of(attempt)),
-            (before, now) ->
-                new Held(
-                    java.util.stream.Stream.concat(before.attempts.stream(), now.attempts.stream())
-                        .toList()));
+    patience.read(() -> write(key, attempt), "The ledger cannot be changed right now; try again.");
+    held.asMap().merge(key, Held.of(List.of(attempt)), Held::and);
   }
 
   /** Deletes the row of an attempt of this process that made nothing. */
   void withdraw(Key key, UUID attempt) {
-    held.asMap()
-        .computeIfPresent(
-            key,
-            (same, before) -> {
-              List<UUID> others =
-                  before.attempts.stream().filter(other -> !other.equals(attempt)).toList();
-              return others.isEmpty() ? null : new Held(others);
-            });
-    delete(new OpenRow(key, attempt, Long.MAX_VALUE - 1));
+    held.asMap().computeIfPresent(key, (same, known) -> known.without(attempt));
+    deleteForGood(key, attempt);
   }
 
   /** Deletes this process's rows of a reservation that is settled. */
   void settled(Key key) {
     @Nullable Held known = held.asMap().remove(key);
     if (known != null) {
-      known.attempts.forEach(attempt -> delete(new OpenRow(key, attempt, Long.MAX_VALUE - 1)));
+      known.attempts().forEach(attempt -> deleteForGood(key, attempt));
     }
   }
 
   /** Lets the beat rise, unless it just rose. Doesn't wait. */
   void beat(Key key) {
-    Held known = held.asMap().computeIfAbsent(key, unused -> new Held(List.of(UUID.randomUUID())));
-    long beat;
-    synchronized (known) {
-      long now = System.nanoTime();
-      if (now - known.beatAtNanos < pauseNanos) {
-        return;
-      }
-      known.beatAtNanos = now;
-      beat = ++known.beat;
+    Held known = held.asMap().computeIfAbsent(key, unused -> Held.of(List.of(UUID.randomUUID())));
+    long before = known.beatAtNanos().get();
+    long now = System.nanoTime();
+    if (now - before >= pauseNanos && known.beatAtNanos().compareAndSet(before, now)) {
+      quietly(() -> write(key, known.attempts().get(0)));
     }
-    quietly(() -> write(key, known.attempts.get(0), beat));
   }
 
   /** Up to so many rows of a bucket, all of them when there are fewer. */
   List<OpenRow> rows(int bucket, int limit) {
     return patience.read(
-        () ->
-            select.all(
-                row ->
-                    new OpenRow(
-                        new Key(
-                            java.util.Objects.requireNonNull(row.getString("owner_id")),
-                            java.util.Objects.requireNonNull(row.getString("reservation"))),
-                        java.util.Objects.requireNonNull(row.getUuid("attempt")),
-                        row.getLong("beat")),
-                bucket,
-                limit),
+        () -> select.all(OpenReservations::row, bucket, limit),
         "Open reservations cannot be read right now; try again.");
   }
 
@@ -167,23 +157,37 @@ final class OpenReservations {
                 row.attempt()));
   }
 
-  private CompletionStage<?> write(Key key, UUID attempt, long beat) {
+  /** Also covers beats that are still on their way. */
+  private void deleteForGood(Key key, UUID attempt) {
+    delete(new OpenRow(key, attempt, Long.MAX_VALUE - 1));
+  }
+
+  private CompletionStage<?> write(Key key, UUID attempt) {
+    long beat = beats.incrementAndGet();
     return write.execute(key.bucket(), key.ownerId(), key.reservation(), attempt, beat, beat);
   }
 
+  private static OpenRow row(Row row) {
+    return new OpenRow(
+        new Key(
+            Objects.requireNonNull(row.getString("owner_id")),
+            Objects.requireNonNull(row.getString("reservation"))),
+        Objects.requireNonNull(row.getUuid("attempt")),
+        row.getLong("beat"));
+  }
+
   /** What fails is left to the next beat, or to a sweeper. */
-  private static void quietly(java.util.function.Supplier<CompletionStage<?>> statement) {
+  private static void quietly(Supplier<CompletionStage<?>> statement) {
     try {
-      statement
-          .get()
-          .whenComplete(
-              (done, failure) -> {
-                if (failure != null) {
-                  LOG.debug("A row of an open reservation was not written", failure);
-                }
-              });
+      statement.get().whenComplete(OpenReservations::tell);
     } catch (RuntimeException e) {
-      LOG.debug("A row of an open reservation was not written", e);
+      tell(null, e);
+    }
+  }
+
+  private static void tell(@Nullable Object done, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.debug("A row of an open reservation was not written", failure);
     }
   }
 }

@@ -27,8 +27,7 @@ final class SelectEntries {
   static Entry entry(Row row) {
     return new Entry(
         row.getLong("entry"),
-        Entry.Kind.valueOf(
-            Objects.requireNonNull(row.getString("kind")).toUpperCase(Locale.ROOT)),
+        Entry.Kind.valueOf(Objects.requireNonNull(row.getString("kind")).toUpperCase(Locale.ROOT)),
         row.getLong("amount"),
         row.getLong("balance_after"),
         Operation.idOf(Objects.requireNonNull(row.getString("operation"))),

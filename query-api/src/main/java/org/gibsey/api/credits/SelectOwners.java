@@ -11,8 +11,7 @@ final class SelectOwners {
   private final Statement statement;
 
   SelectOwners(CassandraConnection connection) {
-    this.statement =
-        Statement.ofQuorum(connection, "SELECT DISTINCT owner_id FROM gibsey.ledger");
+    this.statement = Statement.ofQuorum(connection, "SELECT DISTINCT owner_id FROM gibsey.ledger");
   }
 
   CompletionStage<AsyncResultSet> execute() {
