@@ -1,6 +1,8 @@
 package org.gibsey.api.voice;
 
 import org.gibsey.api.characters.Card;
+import org.gibsey.api.characters.Macros;
+import org.gibsey.api.llm.DataFence;
 
 /**
  * As much of a card as fits.
@@ -8,6 +10,9 @@ import org.gibsey.api.characters.Card;
  * @param manner its own instructions, which say how the character talks
  */
 record CardPart(String manner, String description, String personality, String scenario) {
+  /** Tokens of the names of the four members, generously. */
+  private static final int NAMES = 24;
+
   private static final String DEFAULT_MANNER = "Stays in character.";
   private static final CardPart NOTHING = new CardPart("", "", "", "");
 
@@ -17,28 +22,25 @@ record CardPart(String manner, String description, String personality, String sc
    *
    * @param most most tokens of the line
    */
-  static CardPart of(Card card, Tokens tokens, int most) {
+  static CardPart of(Card card, Macros macros, Tokens tokens, int most) {
     String name = card.name();
     int left = most - tokens.of(Line.person(name, NOTHING)) - NAMES;
-    String description = cut(CardTexts.of(card, card.description()), tokens, left);
+    String description = cut(macros.fill(card.description()), tokens, left);
     left -= cost(description, tokens);
-    String personality = cut(CardTexts.of(card, card.personality()), tokens, left);
+    String personality = cut(macros.fill(card.personality()), tokens, left);
     left -= cost(personality, tokens);
-    String manner = CardTexts.of(card, card.systemPrompt(), DEFAULT_MANNER);
+    String manner = macros.fill(card.systemPrompt(), DEFAULT_MANNER).strip();
     manner = cut(manner.isEmpty() ? DEFAULT_MANNER : manner, tokens, left);
     left -= cost(manner, tokens);
-    String scenario = cut(CardTexts.of(card, card.scenario()), tokens, left);
+    String scenario = cut(macros.fill(card.scenario()), tokens, left);
     return new CardPart(manner, description, personality, scenario);
   }
 
-  /** Tokens of the names of the four members, generously. */
-  private static final int NAMES = 24;
-
   private static String cut(String text, Tokens tokens, int most) {
-    return most <= 0 ? "" : tokens.beginning(text, most);
+    return most <= 0 ? "" : tokens.beginning(text.strip(), most);
   }
 
   private static int cost(String text, Tokens tokens) {
-    return text.isEmpty() ? 0 : tokens.of(org.gibsey.api.llm.DataFence.line(text));
+    return text.isEmpty() ? 0 : tokens.of(DataFence.line(text));
   }
 }

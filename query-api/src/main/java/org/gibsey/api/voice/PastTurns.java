@@ -45,6 +45,7 @@ record PastTurns(CollectionDefinition turns, SearchPassages search) {
     int bound = Math.min(firstTurn, now);
     PassageQuery query =
         PassageQuery.in(turns)
+            .owner(conversation.ownerId())
             .text(text)
             .grouping(Grouping.PASSAGE)
             .filter(filter(conversation))
@@ -64,7 +65,6 @@ record PastTurns(CollectionDefinition turns, SearchPassages search) {
 
   private static RowFilter filter(Conversation conversation) {
     List<Condition> must = new ArrayList<>();
-    must.add(new Condition.Equal("owner_id", conversation.ownerId()));
     must.add(new Condition.Equal("character_id", conversation.character().id()));
     String book = conversation.book();
     if (book != null) {

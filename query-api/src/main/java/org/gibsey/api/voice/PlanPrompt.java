@@ -2,10 +2,14 @@ package org.gibsey.api.voice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gibsey.api.characters.Card;
+import org.gibsey.api.characters.Lorebook;
 import org.gibsey.api.characters.Lorebook.Lore;
+import org.gibsey.api.characters.Lorebook.Scene;
+import org.gibsey.api.characters.Macros;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.llm.DataFence;
@@ -28,6 +32,7 @@ final class PlanPrompt {
 
   private final Conversation conversation;
   private final Card card;
+  private final Macros macros;
   private final Tokens tokens;
   private final VoiceSettings settings;
   private final int total;
@@ -36,6 +41,8 @@ final class PlanPrompt {
   private PlanPrompt(Conversation conversation, Tokens tokens, VoiceSettings settings) {
     this.conversation = conversation;
     this.card = conversation.character().card();
+    this.macros =
+        Macros.of(card, Macros.SOMEBODY, conversation.chatId().hashCode());
     this.tokens = tokens;
     this.settings = settings;
     this.total = settings.promptTokens();
@@ -58,7 +65,7 @@ final class PlanPrompt {
     int memories = total / 16;
     left = total - passages - memories - fixed(message);
     String person = person();
-    List<String> reminder = kept(limit(6), Line::manner, CardTexts.of(card, card.postHistoryInstructions()));
+    List<String> reminder = kept(limit(6), Line::manner, macros.fill(card.postHistoryInstructions()).strip());
     List<Exchange> said = conversation.recent();
     List<Exchange> kept = new ArrayList<>();
     if (!said.isEmpty() && take(messages(said.getLast()))) {
@@ -109,24 +116,36 @@ final class PlanPrompt {
 
   private String person() {
     int most = limit(28);
-    String line = Line.person(card.name(), CardPart.of(card, tokens, most));
+    String line = Line.person(card.name(), CardPart.of(card, macros, tokens, most));
     left -= tokens.of(line);
     return line;
   }
 
   private List<Lore> lore() {
-    List<String> messages = new ArrayList<>();
-    conversation.recent().forEach(said -> messages.addAll(List.of(said.message(), said.reply())));
-    messages.add(conversation.message());
+    List<Exchange> said = conversation.recent();
+    List<Lorebook.Line> lines = new ArrayList<>();
+    said.forEach(
+        exchange -> {
+          lines.add(Lorebook.Line.reader(exchange.message()));
+          lines.add(Lorebook.Line.character(exchange.reply()));
+        });
+    lines.add(Lorebook.Line.reader(conversation.message()));
     int room = limit(8);
+    Scene scene =
+        new Scene(
+            lines,
+            said.isEmpty() ? 1 : said.getFirst().turnNum(),
+            0,
+            conversation.progress(),
+            room,
+            macros);
     List<Lore> kept = new ArrayList<>();
-    for (Lore entry : card.lorebook().select(messages, tokens::of)) {
-      Lore told = new Lore(CardTexts.of(card, entry.text()), entry.afterCharacter());
-      int cost = tokens.of(Line.lore(told.text()));
+    for (Lore entry : card.lorebook().select(scene, tokens::of)) {
+      int cost = tokens.of(Line.lore(entry.text()));
       if (cost <= room) {
         room -= cost;
         left -= cost;
-        kept.add(told);
+        kept.add(entry);
       }
     }
     return kept;
@@ -135,7 +154,7 @@ final class PlanPrompt {
   /** The greeting, when what follows it is there from the beginning. */
   private List<Message> greeting(List<Exchange> kept) {
     Message greeting =
-        new Message(Speaker.ASSISTANT, Spoken.plain(CardTexts.of(card, card.firstMessage())));
+        new Message(Speaker.ASSISTANT, Spoken.plain(card.greeting(Macros.SOMEBODY).strip()));
     boolean fromBeginning =
         kept.isEmpty() ? conversation.recent().isEmpty() : kept.getFirst().turnNum() == 1;
     return fromBeginning && !greeting.text().isEmpty() && take(List.of(greeting))
@@ -146,7 +165,7 @@ final class PlanPrompt {
   private List<String> examples() {
     int room = limit(8);
     List<String> kept = new ArrayList<>();
-    for (String example : EXAMPLES.split(CardTexts.of(card, card.exampleMessages()), -1)) {
+    for (String example : EXAMPLES.split(macros.fill(card.exampleMessages()), -1)) {
       String line = Line.example(example.strip());
       int cost = tokens.of(line);
       if (!example.isBlank() && cost <= room) {
@@ -175,7 +194,7 @@ final class PlanPrompt {
 
   /** A line for as much of a text as fits, or none. */
   private List<String> kept(
-      int most, java.util.function.UnaryOperator<String> line, String text) {
+      int most, UnaryOperator<String> line, String text) {
     String cut = text.isBlank() ? "" : tokens.beginning(text, most - tokens.of(line.apply("")));
     if (cut.isEmpty()) {
       return List.of();

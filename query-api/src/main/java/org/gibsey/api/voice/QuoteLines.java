@@ -13,6 +13,7 @@ import org.gibsey.api.ask.AnswerEvent.Usage;
 import org.gibsey.api.ask.ChooseSentences;
 import org.gibsey.api.ask.ChooseSentences.Chosen;
 import org.gibsey.api.ask.PageOf;
+import org.gibsey.api.characters.Macros;
 import org.gibsey.api.search.Deadline;
 import org.gibsey.api.search.FoundPassages;
 import org.gibsey.api.search.Origin;
@@ -135,9 +136,8 @@ final class QuoteLines implements Voice {
   }
 
   private String nothingFits(Conversation conversation) {
-    var card = conversation.character().card();
     String phrase = Phrases.nothingFits(conversation);
-    String greeting = Spoken.plain(CardTexts.of(card, card.firstMessage()));
+    String greeting = Spoken.plain(conversation.character().card().greeting(Macros.SOMEBODY)).strip();
     boolean greeted =
         conversation.recent().stream().anyMatch(said -> said.reply().contains(greeting));
     String both = phrase + " " + greeting;

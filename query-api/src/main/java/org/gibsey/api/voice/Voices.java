@@ -5,6 +5,7 @@ import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.retrieve.RetrievePassages;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.search.SearchPassages;
+import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,10 @@ public final class Voices {
       MeterRegistry metrics) {
     this.knowledge = new Knowledge(collections.require(PAGES));
     this.pastTurns =
-        collections.named(TURNS).map(turns -> new PastTurns(turns, search)).orElse(null);
+        collections
+            .named(TURNS)
+            .filter(CollectionDefinition::isOwned)
+            .map(turns -> new PastTurns(turns, search)).orElse(null);
     this.search = search;
     this.embedder = embedder;
     this.settings = settings;
