@@ -14,7 +14,10 @@ import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.characters.CassandraCharacters;
 import org.gibsey.api.characters.Knowledge;
+import org.gibsey.api.chats.ChatStore;
 import org.gibsey.api.credits.CassandraCredits;
+import org.gibsey.api.credits.SweepSettings;
+import org.gibsey.api.credits.Sweeper;
 import org.gibsey.api.health.JobProgress;
 import org.gibsey.api.idempotency.CassandraRequests;
 import org.gibsey.api.llm.LanguageModel;
@@ -55,6 +58,7 @@ final class Api implements AutoCloseable {
   private final JobProgress progress;
   private final ApiServer assembled;
   private final HttpServer server;
+  private final Sweeper sweeper;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -83,6 +87,7 @@ final class Api implements AutoCloseable {
             languageModel,
             new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()),
             new CassandraCharacters(cassandra, config.queryDeadline(), Knowledge.of(collections)),
+            ChatStore.in(cassandra, config.queryDeadline()),
             credits);
     this.progress = JobProgress.start(config.kafka(), config.progress(), topics(collections));
     try {
@@ -90,6 +95,8 @@ final class Api implements AutoCloseable {
       assembled.tell(progress);
       assembled.tell(credits);
       this.server = assembled.start(keys);
+      this.sweeper =
+          Sweeper.start(credits, assembled.abandoned(), SweepSettings.defaults());
     } catch (RuntimeException e) {
       closeBackends();
       throw e;
@@ -125,6 +132,7 @@ final class Api implements AutoCloseable {
       LOG.info("Stopping");
       try {
         server.close();
+        sweeper.close();
         assembled.close();
       } finally {
         closeBackends();

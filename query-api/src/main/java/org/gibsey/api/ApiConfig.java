@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.chats.ChatSettings;
 import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModelSettings;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param admission how much else is done at once
  * @param languageModel who writes answers
  * @param progress how the indexing job is found
+ * @param chats how much is done for chats at once
  * @param credits what credits are given for and what costs them
  */
 record ApiConfig(
@@ -54,6 +56,7 @@ record ApiConfig(
     AdmissionSettings admission,
     ProgressSettings progress,
     LanguageModelSettings languageModel,
+    ChatSettings chats,
     CreditSettings credits) {
   private static final Duration SHORTEST = Duration.ofMillis(50);
 

@@ -18,6 +18,8 @@ import org.gibsey.api.ask.StreamAnswer;
 import org.gibsey.api.characters.CharacterRoutes;
 import org.gibsey.api.characters.CharacterWriteRoutes;
 import org.gibsey.api.characters.Knowledge;
+import org.gibsey.api.chats.ChatFeature;
+import org.gibsey.api.credits.Abandoned;
 import org.gibsey.api.credits.CreditRoutes;
 import org.gibsey.api.credits.EarnCredits;
 import org.gibsey.api.health.Dependency;
@@ -43,6 +45,8 @@ import org.gibsey.api.server.Route;
 import org.gibsey.api.server.Surroundings;
 import org.gibsey.api.token.WriteClock;
 import org.gibsey.api.trace.TraceRoutes;
+import org.gibsey.api.voice.VoiceSettings;
+import org.gibsey.api.voice.Voices;
 import org.gibsey.api.web.WebPage;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
@@ -61,6 +65,7 @@ final class ApiServer implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Admission admission;
   private final EarnCredits earning;
+  private final Optional<ChatFeature> chats;
   private final List<Route> routes;
 
   ApiServer(ApiConfig config, Collections collections, Backends backends) {
@@ -75,7 +80,18 @@ final class ApiServer implements AutoCloseable {
             Clock.systemUTC(),
             metrics,
             config.queryDeadline().multipliedBy(2));
-    this.routes = assemble();
+    WriteClock clock = new WriteClock(Clock.systemUTC());
+    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease(), clock);
+    SearchPassages search =
+        new SearchPassages(
+            backends.embedder(),
+            backends.shards(),
+            backends.pages(),
+            config.queryDeadline(),
+            admission,
+            metrics);
+    this.chats = shared(PAGES).map(pages -> chats(search, once, clock));
+    this.routes = assemble(search, once, clock);
   }
 
   HttpServer start(AccessKeys keys) {
@@ -107,15 +123,8 @@ final class ApiServer implements AutoCloseable {
     return routes;
   }
 
-  private List<Route> assemble() {
-    SearchPassages search =
-        new SearchPassages(
-            backends.embedder(),
-            backends.shards(),
-            backends.pages(),
-            config.queryDeadline(),
-            admission,
-            metrics);
+  private List<Route> assemble(
+      SearchPassages search, IdempotentRequests once, WriteClock clock) {
     List<Route> all = new ArrayList<>(WebPage.routes());
     all.addAll(new OpenApiRoutes().routes());
     all.addAll(health());
@@ -127,14 +136,13 @@ final class ApiServer implements AutoCloseable {
     RetrievePassages retrieval = new RetrievePassages(search, backends.embedder(), metrics);
     all.addAll(new RetrieveRoutes(collections, retrieval).routes());
     shared(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
-    WriteClock clock = new WriteClock(Clock.systemUTC());
-    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease(), clock);
     shared(PAGES)
         .ifPresent(
             pages ->
                 all.addAll(
                     new PageWriteRoutes(pages, backends.pages(), once, clock, earning::saved)
                         .routes()));
+    chats.ifPresent(feature -> all.addAll(feature.routes()));
     Knowledge knowledge = Knowledge.of(collections);
     all.addAll(new CharacterRoutes(backends.characters(), knowledge).routes());
     all.addAll(new CharacterWriteRoutes(backends.characters(), knowledge, once, clock).routes());
@@ -143,6 +151,29 @@ final class ApiServer implements AutoCloseable {
             .routes());
     all.addAll(new CreditRoutes(backends.credits(), config.credits(), once).routes());
     return List.copyOf(all);
+  }
+
+  private ChatFeature chats(SearchPassages search, IdempotentRequests once, WriteClock clock) {
+    Voices voices =
+        new Voices(collections, search, backends.embedder(), VoiceSettings.defaults(), metrics);
+    Duration quoting = config.answerDeadline();
+    return new ChatFeature(
+        new ChatFeature.Stores(backends.chats(), backends.characters(), backends.pages()),
+        backends.languageModel().map(voices::written).orElseGet(voices::extractive),
+        new ChatFeature.Payment(
+            backends.credits(), config.credits().prices(), backends.embedder()::tokens),
+        new ChatFeature.Around(admission.drain(), once, clock, metrics),
+        config.chats(),
+        backends
+            .languageModel()
+            .map(model -> quoting.plus(config.languageModel().whole()))
+            .orElse(quoting),
+        HEARTBEAT);
+  }
+
+  /** Ends what a process that has died was doing for a reservation. */
+  Abandoned abandoned() {
+    return chats.map(ChatFeature::abandoned).orElse((owner, reservation) -> 0);
   }
 
   /** A collection that every reader may read. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gibsey.api.characters.CharacterStore;
+import org.gibsey.api.chats.ChatStore;
 import org.gibsey.api.credits.Credits;
 import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.llm.LanguageModel;
@@ -24,6 +25,7 @@ import org.gibsey.shard.PassageSearch;
  * @param languageModel writes answers, if there is one
  * @param rows the stores that a row passes before it is in the index
  * @param characters whom readers can talk to
+ * @param chats conversations with them
  * @param credits what readers may spend
  */
 record Backends(
@@ -35,4 +37,5 @@ record Backends(
     Optional<LanguageModel> languageModel,
     RowSources rows,
     CharacterStore characters,
+    ChatStore chats,
     Credits credits) {}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.gibsey.api.admission.AdmissionOptions;
+import org.gibsey.api.chats.ChatOptions;
 import org.gibsey.api.credits.CreditOptions;
 import org.gibsey.api.health.ProgressOptions;
 import org.gibsey.api.llm.LanguageModelOptions;
@@ -132,6 +133,7 @@ public final class QueryApi implements Callable<Integer> {
 
   @Mixin private LanguageModelOptions languageModel;
 
+  @Mixin private ChatOptions chats;
   @Mixin private CreditOptions credits;
 
   @Spec private CommandSpec spec;
@@ -179,6 +181,7 @@ public final class QueryApi implements Callable<Integer> {
           admission.settings(),
           progress.settings(),
           languageModel.settings(),
+          chats.settings(),
           credits.settings());
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

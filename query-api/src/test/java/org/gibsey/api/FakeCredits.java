@@ -38,6 +38,10 @@ public final class FakeCredits implements Credits {
     this.clock = clock;
   }
 
+  public CreditSettings settings() {
+    return settings;
+  }
+
   public void goAway() {
     away = true;
   }

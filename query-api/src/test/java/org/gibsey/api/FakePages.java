@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gibsey.api.chats.FakeChats;
 import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
@@ -32,6 +33,9 @@ final class FakePages implements PageStore {
   /** What the same store keeps of requests. */
   final FakeRequests requests = new FakeRequests();
 
+  /** Where the same store keeps chats. */
+  final FakeChats chats = new FakeChats();
+
   /** What readers have; another one for a test that wants other settings. */
   FakeCredits credits = new FakeCredits(CreditSettings.defaults(), Clock.systemUTC());
 
@@ -57,12 +61,14 @@ final class FakePages implements PageStore {
 
   void goAway() {
     away = true;
+    chats.goAway();
     credits.goAway();
     characters.goAway();
   }
 
   void comeBack() {
     away = false;
+    chats.comeBack();
     credits.comeBack();
     characters.comeBack();
     losesAnswers = false;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.chats.ChatSettings;
 import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModel;
@@ -136,6 +137,7 @@ final class TestApi implements AutoCloseable {
             Optional.empty(),
             pages.rows,
             pages.characters,
+            pages.chats.store(),
             pages.credits));
   }
 
@@ -167,6 +169,7 @@ final class TestApi implements AutoCloseable {
             Optional.of(languageModel),
             pages.rows,
             pages.characters,
+            pages.chats.store(),
             pages.credits));
   }
 
@@ -201,6 +204,7 @@ final class TestApi implements AutoCloseable {
         admission,
         new ProgressSettings("memory-indexing", "memory-indexing", null),
         LanguageModelSettings.none(),
+        ChatSettings.defaults(),
         credits);
   }
 
