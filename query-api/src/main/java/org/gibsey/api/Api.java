@@ -95,8 +95,7 @@ final class Api implements AutoCloseable {
       assembled.tell(progress);
       assembled.tell(credits);
       this.server = assembled.start(keys);
-      this.sweeper =
-          Sweeper.start(credits, assembled.abandoned(), SweepSettings.defaults());
+      this.sweeper = Sweeper.start(credits, assembled.abandoned(), SweepSettings.defaults());
     } catch (RuntimeException e) {
       closeBackends();
       throw e;

@@ -123,8 +123,7 @@ final class ApiServer implements AutoCloseable {
     return routes;
   }
 
-  private List<Route> assemble(
-      SearchPassages search, IdempotentRequests once, WriteClock clock) {
+  private List<Route> assemble(SearchPassages search, IdempotentRequests once, WriteClock clock) {
     List<Route> all = new ArrayList<>(WebPage.routes());
     all.addAll(new OpenApiRoutes().routes());
     all.addAll(health());

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
 import org.gibsey.api.chats.ChatSettings;
+import org.gibsey.api.credits.Abandoned;
 import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModel;
@@ -127,7 +128,13 @@ final class TestApi implements AutoCloseable {
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
-        config(keys, queryDeadline, admission, server, pages.credits.settings()),
+        config(
+            keys,
+            queryDeadline,
+            admission,
+            server,
+            ChatSettings.defaults(),
+            pages.credits.settings()),
         new Backends(
             shards,
             pages,
@@ -145,6 +152,24 @@ final class TestApi implements AutoCloseable {
   static TestApi start(
       PassageSearch shards, FakePages pages, Embedder embedder, LanguageModel languageModel)
       throws IOException {
+    return start(
+        shards,
+        pages,
+        embedder,
+        languageModel,
+        ChatSettings.defaults(),
+        stopWithin(Duration.ofSeconds(10)));
+  }
+
+  /** An API whose answers a language model writes, and that does so much for chats at once. */
+  static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      Embedder embedder,
+      LanguageModel languageModel,
+      ChatSettings chats,
+      AdmissionSettings admission)
+      throws IOException {
     Path keys = Files.createTempDirectory("keys");
     writeKey(keys.resolve("reader.key"), READER + "\n");
     writeKey(keys.resolve("admin.key"), ADMIN);
@@ -157,8 +182,9 @@ final class TestApi implements AutoCloseable {
         config(
             keys,
             Duration.ofSeconds(20),
-            stopWithin(Duration.ofSeconds(10)),
+            admission,
             ServerSettings.keysOnly(),
+            chats,
             pages.credits.settings()),
         new Backends(
             shards,
@@ -184,6 +210,7 @@ final class TestApi implements AutoCloseable {
       Duration queryDeadline,
       AdmissionSettings admission,
       ServerSettings server,
+      ChatSettings chats,
       CreditSettings credits) {
     return new ApiConfig(
         "127.0.0.1",
@@ -204,8 +231,13 @@ final class TestApi implements AutoCloseable {
         admission,
         new ProgressSettings("memory-indexing", "memory-indexing", null),
         LanguageModelSettings.none(),
-        ChatSettings.defaults(),
+        chats,
         credits);
+  }
+
+  /** What ends turns of processes that have died. */
+  Abandoned abandoned() {
+    return assembled.abandoned();
   }
 
   List<Route> routes() {

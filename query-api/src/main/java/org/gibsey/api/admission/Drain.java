@@ -115,7 +115,10 @@ public final class Drain {
     }
   }
 
-  /** Begins a request, or other work, that {@link #leave} ends, or returns false when nothing new is begun. */
+  /**
+   * Begins a request, or other work, that {@link #leave} ends, or returns false when nothing new is
+   * begun.
+   */
   public boolean enter() {
     lock.lock();
     try {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gibsey.api.characters.CharacterStore;
 import org.gibsey.api.chats.Said.Speaker;
-import org.gibsey.api.credits.Credits.Outcome;
 import org.gibsey.api.credits.Shortage;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;

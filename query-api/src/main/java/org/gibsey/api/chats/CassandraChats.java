@@ -74,7 +74,10 @@ final class CassandraChats implements Chats {
     this.summarise =
         Statement.ofQuorum(
             connection,
-            UPDATE + "summary = ?, summary_progress = ?, summarised = ?" + WHERE + " IF summarised = ? AND edits = ?");
+            UPDATE
+                + "summary = ?, summary_progress = ?, summarised = ?"
+                + WHERE
+                + " IF summarised = ? AND edits = ?");
     this.close =
         Statement.ofQuorum(
             connection,
@@ -105,8 +108,7 @@ final class CassandraChats implements Chats {
 
   @Override
   public Optional<Chat> chat(String ownerId, String chatId) {
-    return Optional.ofNullable(
-        wait(() -> select.first(CassandraChats::chat, ownerId, chatId)));
+    return Optional.ofNullable(wait(() -> select.first(CassandraChats::chat, ownerId, chatId)));
   }
 
   @Override
@@ -114,9 +116,8 @@ final class CassandraChats implements Chats {
     return wait(
         () ->
             (before == null
-                    ? selectNewest.all(CassandraChats::chat, ownerId, limit)
-                    : selectBefore.all(CassandraChats::chat, ownerId, before, limit))
-                );
+                ? selectNewest.all(CassandraChats::chat, ownerId, limit)
+                : selectBefore.all(CassandraChats::chat, ownerId, before, limit)));
   }
 
   @Override
@@ -221,8 +222,7 @@ final class CassandraChats implements Chats {
     return Objects.requireNonNull(rows.one());
   }
 
-  private <T extends @Nullable Object> T wait(
-      Supplier<CompletionStage<T>> query) {
+  private <T extends @Nullable Object> T wait(Supplier<CompletionStage<T>> query) {
     return patience.read(query, AWAY);
   }
 

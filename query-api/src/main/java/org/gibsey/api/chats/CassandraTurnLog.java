@@ -77,8 +77,7 @@ final class CassandraTurnLog implements TurnLog {
 
   @Override
   public boolean begin(TurnKey key, String askedBy, String writer, @Nullable Integer replaces) {
-    Row row =
-        row(() -> begin.execute(key.chatId(), key.number(), askedBy, writer, replaces));
+    Row row = row(() -> begin.execute(key.chatId(), key.number(), askedBy, writer, replaces));
     // The driver sends a statement again whose outcome it did not learn.
     return applied(row)
         || (writer.equals(row.getString("writer")) && "writing".equals(row.getString("status")));

@@ -75,8 +75,7 @@ final class CassandraWords implements Words {
 
   @Override
   public void delete(String chatId, int turnNum, Speaker speaker, long writeTimeMicros) {
-    patience.write(
-        () -> delete.execute(writeTimeMicros, chatId, turnNum, speaker.text()), AGAIN);
+    patience.write(() -> delete.execute(writeTimeMicros, chatId, turnNum, speaker.text()), AGAIN);
   }
 
   @Override

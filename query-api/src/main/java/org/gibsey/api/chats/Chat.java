@@ -53,7 +53,20 @@ public record Chat(
       @Nullable Integer progress,
       Instant now) {
     return new Chat(
-        ownerId, id, title, characterId, bookId, progress, now, now, 0, null, null, 0, Summary.NONE, 0);
+        ownerId,
+        id,
+        title,
+        characterId,
+        bookId,
+        progress,
+        now,
+        now,
+        0,
+        null,
+        null,
+        0,
+        Summary.NONE,
+        0);
   }
 
   /** Whether it is not being deleted. */

@@ -113,7 +113,8 @@ final class ChatRoutes {
   private static String id(Context ctx, String owner) {
     Optional<Long> began = IdempotentRequests.beganAtMicros(ctx);
     return began
-        .map(at -> ChatIds.of(owner + " " + ctx.header(IdempotentRequests.HEADER) + at, at / MICROS))
+        .map(
+            at -> ChatIds.of(owner + " " + ctx.header(IdempotentRequests.HEADER) + at, at / MICROS))
         .orElseGet(ChatIds::fresh);
   }
 
@@ -128,10 +129,7 @@ final class ChatRoutes {
     Json.respond(
         ctx,
         new Listed(
-            page.stream()
-                .filter(Chat::isOpen)
-                .map(chat -> ChatView.of(chat, characters))
-                .toList(),
+            page.stream().filter(Chat::isOpen).map(chat -> ChatView.of(chat, characters)).toList(),
             found.size() > limit ? page.getLast().id() : null));
   }
 
@@ -157,8 +155,7 @@ final class ChatRoutes {
   }
 
   private void delete(Context ctx) {
-    Chat chat =
-        found(ctx, store).orElseThrow(ChatRoutes::unknownChat);
+    Chat chat = found(ctx, store).orElseThrow(ChatRoutes::unknownChat);
     Json.respond(ctx, new Receipt(chat.id(), erase.erase(chat)));
   }
 

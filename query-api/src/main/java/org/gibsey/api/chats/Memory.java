@@ -84,8 +84,7 @@ final class Memory {
         .words()
         .said(chatId, before, turns)
         .forEach(
-            said ->
-                (said.speaker() == Speaker.READER ? asked : replied).put(said.turnNum(), said));
+            said -> (said.speaker() == Speaker.READER ? asked : replied).put(said.turnNum(), said));
     List<Exchange> exchanges = new ArrayList<>();
     asked.forEach(
         (turn, message) -> {

@@ -87,9 +87,7 @@ final class Messages {
   }
 
   static JsonNode citations(@Nullable TurnEnd end) {
-    return end == null
-        ? JsonNodeFactory.instance.arrayNode()
-        : TurnDetail.member(end, "citations");
+    return end == null ? JsonNodeFactory.instance.arrayNode() : TurnDetail.member(end, "citations");
   }
 
   static JsonNode usage(@Nullable TurnEnd end) {

@@ -33,8 +33,7 @@ final class ReplaceTurns {
       at = page.size() < PAGE ? from : page.getLast().turnNum();
     }
     for (int at = from; at < before; at += PAGE) {
-      List<Integer> numbers =
-          IntStream.range(at, Math.min(before, at + PAGE)).boxed().toList();
+      List<Integer> numbers = IntStream.range(at, Math.min(before, at + PAGE)).boxed().toList();
       ends(chatId, numbers).forEach((turn, ended) -> latest.merge(turn, ended, Math::max));
       numbers.forEach(turn -> delete(chatId, turn, latest.getOrDefault(turn, 0L)));
     }

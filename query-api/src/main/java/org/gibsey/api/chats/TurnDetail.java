@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TurnDetail {
   private TurnDetail() {}
 
-  private record Body(
-      String generator, @JsonRawValue String citations, @Nullable Usage usage) {}
+  private record Body(String generator, @JsonRawValue String citations, @Nullable Usage usage) {}
 
   /**
    * A turn's detail.

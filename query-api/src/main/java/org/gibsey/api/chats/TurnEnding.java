@@ -25,7 +25,8 @@ final class TurnEnding {
       int promptTokens, int completionTokens, boolean estimated, long credits, long balance) {}
 
   /** As it is sent. */
-  private record DoneEvent(String generator, boolean grounded, String finishReason, double tookMs) {}
+  private record DoneEvent(
+      String generator, boolean grounded, String finishReason, double tookMs) {}
 
   TurnEnding(Order order, Speech speech, Writers writers, long startedNanos) {
     this.startedNanos = startedNanos;
@@ -55,7 +56,10 @@ final class TurnEnding {
 
   private DoneEvent event(String reason) {
     return new DoneEvent(
-        order.quote().model(), !speech.citations().isEmpty(), reason, Stage.millisSince(startedNanos));
+        order.quote().model(),
+        !speech.citations().isEmpty(),
+        reason,
+        Stage.millisSince(startedNanos));
   }
 
   /**
@@ -91,8 +95,7 @@ final class TurnEnding {
   }
 
   Last failed(int lastSeq, Problem problem) {
-    String body =
-        TurnDetail.problem(problem, order.key(), UUID.randomUUID().toString());
+    String body = TurnDetail.problem(problem, order.key(), UUID.randomUUID().toString());
     return new Last(
         List.of(new TurnEvent(lastSeq + 1, "error", body)), end(TurnStatus.FAILED, 0, null));
   }

@@ -34,11 +34,7 @@ final class TurnRoutes {
   private final IdempotentRequests once;
 
   TurnRoutes(
-      ChatStore store,
-      BeginTurn begin,
-      StopTurn stop,
-      StreamTurn stream,
-      IdempotentRequests once) {
+      ChatStore store, BeginTurn begin, StopTurn stop, StreamTurn stream, IdempotentRequests once) {
     this.store = store;
     this.begin = begin;
     this.stop = stop;

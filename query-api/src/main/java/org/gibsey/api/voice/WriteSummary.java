@@ -2,8 +2,8 @@ package org.gibsey.api.voice;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gibsey.api.ask.CitedAnswer;
 import org.gibsey.api.ask.AnswerEvent.Delta;
+import org.gibsey.api.ask.CitedAnswer;
 import org.gibsey.api.llm.DataFence;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.Prompt;
@@ -50,6 +50,7 @@ record WriteSummary(LanguageModel model, Tokens tokens, VoiceSettings settings) 
     model.generate(new Prompt(messages, MOST, 0), clean::next, until);
     clean.end();
     return new Summary(
-        Spoken.plain(tokens.beginning(text.toString().strip(), MOST)), Progress.furthest(before, said));
+        Spoken.plain(tokens.beginning(text.toString().strip(), MOST)),
+        Progress.furthest(before, said));
   }
 }

@@ -67,7 +67,8 @@ public final class FakeChats {
 
     @Override
     public List<Chat> chats(String ownerId, @Nullable String before, int limit) {
-      return atomically(() ->
+      return atomically(
+          () ->
               chats.values().stream()
                   .filter(chat -> chat.ownerId().equals(ownerId))
                   .filter(chat -> before == null || chat.id().compareTo(before) < 0)
@@ -82,7 +83,8 @@ public final class FakeChats {
         @Nullable String title,
         @Nullable Integer progress,
         Instant now) {
-      return atomically(() ->
+      return atomically(
+          () ->
               chats.computeIfPresent(
                       key(ownerId, chatId),
                       (key, chat) ->
@@ -107,7 +109,8 @@ public final class FakeChats {
     @Override
     public Optional<Integer> next(
         Chat seen, String askedBy, @Nullable Integer replaces, Instant now) {
-      return atomically(() -> {
+      return atomically(
+          () -> {
             @Nullable Chat chat = chats.get(key(seen.ownerId(), seen.id()));
             if (chat == null
                 || chat.turns() != seen.turns()
@@ -141,7 +144,8 @@ public final class FakeChats {
 
     @Override
     public boolean close(String ownerId, String chatId) {
-      return atomically(() -> {
+      return atomically(
+          () -> {
             @Nullable Chat chat = chats.get(key(ownerId, chatId));
             if (chat != null && chat.writing() == null) {
               write(ownerId, chatId, null, Chat.CLOSED, chat.changedAt());
@@ -157,7 +161,8 @@ public final class FakeChats {
         @Nullable Integer before,
         @Nullable Integer after,
         Instant now) {
-      atomically(() ->
+      atomically(
+          () ->
               chats.computeIfPresent(
                   key(ownerId, chatId),
                   (key, chat) ->
@@ -176,7 +181,8 @@ public final class FakeChats {
 
     @Override
     public boolean summarise(Chat seen, Summary summary, int last) {
-      return atomically(() -> {
+      return atomically(
+          () -> {
             @Nullable Chat chat = chats.get(key(seen.ownerId(), seen.id()));
             if (chat == null
                 || chat.edits() != seen.edits()
@@ -212,16 +218,15 @@ public final class FakeChats {
 
     @Override
     public List<Said> said(String chatId, int before, int turns) {
-      return atomically(() -> {
+      return atomically(
+          () -> {
             List<Said> all =
                 words.values().stream()
                     .filter(one -> one.chatId().equals(chatId) && one.turn() < before)
                     .map(Written::said)
                     .filter(Objects::nonNull)
                     .sorted(
-                        Comparator.comparing(Said::turnNum)
-                            .reversed()
-                            .thenComparing(Said::speaker))
+                        Comparator.comparing(Said::turnNum).reversed().thenComparing(Said::speaker))
                     .toList();
             List<Integer> wanted = all.stream().map(Said::turnNum).distinct().limit(turns).toList();
             return all.stream().filter(said -> wanted.contains(said.turnNum())).toList();
@@ -235,7 +240,8 @@ public final class FakeChats {
 
     @Override
     public void deleteAll(String chatId, long writeTimeMicros) {
-      atomically(() -> {
+      atomically(
+          () -> {
             words.replaceAll(
                 (key, one) ->
                     one.chatId().equals(chatId) && one.micros() <= writeTimeMicros
@@ -248,7 +254,8 @@ public final class FakeChats {
     /** Of a deletion and a write of the same time the deletion stands. */
     private void write(
         String chatId, int turn, Said.Speaker speaker, @Nullable Said said, long micros) {
-      atomically(() ->
+      atomically(
+          () ->
               words.merge(
                   chatId + "/" + turn + "/" + speaker,
                   new Written(chatId, turn, said, micros),
@@ -263,21 +270,22 @@ public final class FakeChats {
   private final class FakeLog implements TurnLog {
     @Override
     public boolean begin(TurnKey key, String askedBy, String writer, @Nullable Integer replaces) {
-      return atomically(() -> {
+      return atomically(
+          () -> {
             Turn fresh =
                 new Turn(
                     new TurnState(key, TurnStatus.WRITING, 0, false, askedBy, replaces, null),
                     writer,
                     new ArrayList<>());
             @Nullable Turn known = turns.putIfAbsent(key, fresh);
-            return known == null
-                || (known.state().isWriting() && known.writer().equals(writer));
+            return known == null || (known.state().isWriting() && known.writer().equals(writer));
           });
     }
 
     @Override
     public boolean append(TurnKey key, List<TurnEvent> events) {
-      return atomically(() -> {
+      return atomically(
+          () -> {
             @Nullable Turn turn = turns.get(key);
             int after = events.getFirst().seq() - 1;
             if (turn == null || !turn.state().isWriting()) {
@@ -294,7 +302,8 @@ public final class FakeChats {
 
     @Override
     public boolean end(TurnKey key, int after, List<TurnEvent> last, TurnEnd end) {
-      return atomically(() -> {
+      return atomically(
+          () -> {
             Turn turn =
                 turns.getOrDefault(
                     key,
@@ -313,7 +322,8 @@ public final class FakeChats {
 
     @Override
     public void stop(TurnKey key) {
-      atomically(() -> {
+      atomically(
+          () -> {
             @Nullable Turn turn = turns.get(key);
             if (turn != null && turn.state().isWriting()) {
               put(turn, TurnStatus.WRITING, true, null);
@@ -351,7 +361,8 @@ public final class FakeChats {
     @Override
     public List<TurnEvent> events(TurnKey key, int after, int limit) {
       reads.incrementAndGet();
-      return atomically(() ->
+      return atomically(
+          () ->
               Optional.ofNullable(turns.get(key)).stream()
                   .flatMap(turn -> turn.events().stream())
                   .filter(event -> event.seq() > after)
@@ -361,7 +372,8 @@ public final class FakeChats {
 
     @Override
     public int delete(TurnKey key) {
-      return atomically(() -> Optional.ofNullable(turns.remove(key)).map(turn -> turn.events().size()).orElse(0));
+      return atomically(
+          () -> Optional.ofNullable(turns.remove(key)).map(turn -> turn.events().size()).orElse(0));
     }
   }
 
