@@ -67,9 +67,10 @@ final class LedgerCsv<L> {
    * @throws UncheckedIOException the same, in the middle
    */
   void write(OutputStream out, Runnable goOn) throws IOException {
-    try (SequenceWriter lines = writer.writeValues(out)) {
-      owners.forEach((owner, name) -> write(owner, name, lines, goOn));
-    }
+    // Closed only at the end: closing sends what is held, and what failed early sends nothing.
+    SequenceWriter lines = writer.writeValues(out);
+    owners.forEach((owner, name) -> write(owner, name, lines, goOn));
+    lines.close();
   }
 
   private void write(String owner, String name, SequenceWriter lines, Runnable goOn) {
