@@ -2,6 +2,8 @@ package org.gibsey.api.voice;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What an extractive character says around its quotes. The same conversation gets the same. */
 final class Phrases {
@@ -26,6 +28,8 @@ final class Phrases {
           "All I have are my own lines, and none that I may tell you answers that.",
           "I am %s and can only quote myself; of what I may tell you, nothing fits that.");
 
+  private static final Pattern QUOTE = Pattern.compile("“(.*?)” \\[\\d+]", Pattern.DOTALL);
+
   private Phrases() {}
 
   /**
@@ -39,6 +43,28 @@ final class Phrases {
 
   static String nothingFits(Conversation conversation) {
     return of(NOTHING, conversation);
+  }
+
+  /** The quotes of an answer that this class put words around; none for any other. */
+  static List<String> quotes(String reply) {
+    boolean ours =
+        Stream.of(OWN_LINES, KNOWN_LINES)
+            .flatMap(List::stream)
+            .anyMatch(phrase -> begins(reply, phrase));
+    return ours ? QUOTE.matcher(reply).results().map(quote -> quote.group(1)).toList() : List.of();
+  }
+
+  /** Whether an answer only says that nothing fits. */
+  static boolean isNothing(String reply) {
+    return NOTHING.stream().anyMatch(phrase -> begins(reply, phrase));
+  }
+
+  private static boolean begins(String reply, String phrase) {
+    int name = phrase.indexOf("%s");
+    return name < 0
+        ? reply.startsWith(phrase)
+        : reply.startsWith(phrase.substring(0, name))
+            && reply.indexOf(phrase.substring(name + 2), name) >= name;
   }
 
   private static String of(List<String> phrases, Conversation conversation) {

@@ -47,7 +47,7 @@ final class QuoteLines implements Voice {
     this.embedder = embedder;
     this.choose = new ChooseSentences(embedder);
     this.settings = settings;
-    this.summaries = new QuoteSummary(embedder);
+    this.summaries = new QuoteSummary(embedder, new Tokens(embedder::tokens));
     this.rank = new Stage(metrics, "rank");
   }
 

@@ -39,6 +39,7 @@ final class WriteReply implements Voice {
   private final LanguageModel model;
   private final VoiceSettings settings;
   private final Tokens tokens;
+  private final LimitedModel limited;
   private final WriteSummary summaries;
 
   WriteReply(
@@ -55,7 +56,9 @@ final class WriteReply implements Voice {
     this.model = model;
     this.settings = settings;
     this.tokens = new Tokens(embedder::tokens);
-    this.summaries = new WriteSummary(model, tokens, settings);
+    this.limited = new LimitedModel(model, tokens);
+    this.summaries =
+        new WriteSummary(limited, tokens, settings, new QuoteSummary(embedder, tokens));
   }
 
   @Override
@@ -102,13 +105,13 @@ final class WriteReply implements Voice {
             origin.snapshotAgeMs()));
     CitedAnswer answer =
         new CitedAnswer(prompt.confidential(), SILENCE, prompt.passages(), listener);
-    Generation generation = model.generate(prompt.prompt(), answer::next, until);
+    Generation generation = limited.generate(prompt.prompt(), answer::next, until);
     answer.end();
     return new Done(
         generator(),
         answer.isGrounded(),
         generation.end().name().toLowerCase(Locale.ROOT),
-        usage(generation),
+        Usage.of(generation),
         origin.servedFrom(),
         origin.snapshotAgeMs(),
         new Took(
@@ -121,14 +124,5 @@ final class WriteReply implements Voice {
   @Override
   public Summary summarise(Summary before, List<Exchange> said, Deadline until) {
     return summaries.of(before, said, until);
-  }
-
-  /** An estimate may count the answer in shorter tokens than the model that was limited. */
-  private Usage usage(Generation generation) {
-    Usage told = Usage.of(generation);
-    return told.estimated()
-        ? new Usage(
-            told.promptTokens(), Math.min(told.completionTokens(), settings.replyTokens()), true)
-        : told;
   }
 }
