@@ -157,7 +157,16 @@ final class EndTurn implements Abandoned {
   }
 
   private static Problem died() {
-    return new Problem(ProblemType.INTERNAL_ERROR, DIED, new IllegalStateException("abandoned"));
+    return new Problem(ProblemType.INTERNAL_ERROR, DIED, new AbandonedException());
+  }
+
+  /** For the log, in which its place in the code tells nothing. */
+  private static final class AbandonedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AbandonedException() {
+      super("the process that wrote a turn has ended", null, false, false);
+    }
   }
 
   /** The moment of a write time, as rows show it. */
