@@ -31,7 +31,7 @@ final class LedgerFaultsIT {
         new Size(
             Integer.getInteger("gibsey.calls", 20_000),
             4,
-            Duration.ofSeconds(8),
+            600,
             Integer.getInteger("gibsey.kills", 5));
     try (CassandraAlone cassandra = CassandraAlone.start();
         CqlSession session = session(cassandra.port())) {

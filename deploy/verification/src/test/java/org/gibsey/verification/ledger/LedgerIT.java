@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import org.gibsey.verification.Stack;
 import org.gibsey.verification.ledger.LedgerRun.Findings;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stack.Provider.class)
 final class LedgerIT {
   private static final Path OUTPUT = Path.of(System.getProperty("output"));
-  private static final Size SMALL = new Size(1_000, 3, Duration.ofSeconds(3), 0);
+  private static final Size SMALL = new Size(1_000, 3, 250, 0);
   private final Stack stack;
 
   LedgerIT(Stack stack) {

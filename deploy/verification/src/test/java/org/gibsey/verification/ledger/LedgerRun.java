@@ -23,6 +23,8 @@ final class LedgerRun {
   private static final List<Integer> SKEW_SECONDS = List.of(-60, 0, 60);
   private static final int AUDITORS = 2;
   private static final int BUCKETS = 16;
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration LONGEST_AWAY = Duration.ofSeconds(4);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /**
@@ -30,10 +32,10 @@ final class LedgerRun {
    *
    * @param calls at least so many are made
    * @param threads of each process
-   * @param longestPeace longest time between two kills
+   * @param peace calls between two kills of a process, on the average
    * @param cassandraKills how often Cassandra is killed
    */
-  record Size(int calls, int threads, Duration longestPeace, int cassandraKills) {}
+  record Size(int calls, int threads, int peace, int cassandraKills) {}
 
   private final int port;
   private final CqlSession session;
@@ -46,6 +48,7 @@ final class LedgerRun {
   private final List<String> owners;
   private final List<WorkerProcess> workers = new ArrayList<>();
   private final List<Path> journals = new ArrayList<>();
+  private int callsOfKilled;
   private final Tally tally = new Tally();
 
   /**
@@ -107,27 +110,33 @@ final class LedgerRun {
 
   private WorkerProcess worker(int place) throws IOException {
     Path journal = folder.resolve("worker-" + journals.size() + ".journal");
-    Files.deleteIfExists(journal);
+    Files.write(journal, new byte[0]);
     journals.add(journal);
     return WorkerProcess.start(
         port, random.nextLong(), prefix, size.threads(), SKEW_SECONDS.get(place), journal);
   }
 
+  /** Kills by what was done, not by the clock, so that a slow machine sees as many kills. */
   private void work() throws Exception {
     int cassandraKills = 0;
+    long next = peace();
     for (int calls = calls(); calls < size.calls(); calls = calls()) {
-      long peace = size.longestPeace().toNanos();
-      LockSupport.parkNanos(random.nextLong(peace / 3, peace));
-      if (mortal != null && calls >= (long) size.calls() * (cassandraKills + 1) / (size.cassandraKills() + 1)) {
+      LockSupport.parkNanos(LOOK.toNanos());
+      if (mortal != null && calls >= size.calls() / (size.cassandraKills() + 1) * (cassandraKills + 1)) {
         mortal.kill();
         cassandraKills++;
-        LockSupport.parkNanos(random.nextLong(peace));
+        LockSupport.parkNanos(random.nextLong(LONGEST_AWAY.toNanos()));
         mortal.restart();
-      } else {
+      } else if (calls >= next) {
         replace(random.nextInt(workers.size()));
+        next = calls + peace();
       }
     }
     tally.cassandraKills(cassandraKills);
+  }
+
+  private long peace() {
+    return random.nextLong(size.peace() / 2, size.peace() * 3L / 2);
   }
 
   /** Kills a process and starts another, with the same wrong clock. */
@@ -137,17 +146,17 @@ final class LedgerRun {
       throw new AssertionError("a worker ended by itself; see " + worker.journal() + ".log");
     }
     worker.kill();
-    tally.killed(Journal.read(worker.journal()));
+    Journal.Read read = Journal.read(worker.journal());
+    tally.killed(read);
+    callsOfKilled += read.calls().size();
     workers.set(place, worker(place));
   }
 
   private int calls() throws IOException {
-    int calls = 0;
-    for (Path journal : journals) {
-      if (Files.exists(journal)) {
-        try (Stream<String> lines = Files.lines(journal)) {
-          calls += (int) lines.filter(line -> line.startsWith("B")).count();
-        }
+    int calls = callsOfKilled;
+    for (WorkerProcess worker : workers) {
+      try (Stream<String> lines = Files.lines(worker.journal())) {
+        calls += (int) lines.filter(line -> line.startsWith("B")).count();
       }
     }
     return calls;

@@ -24,7 +24,7 @@ final class Workload {
   static final int OWNERS = 24;
 
   /** As long as two processes use the same ids. */
-  private static final long SLOT_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long SLOT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final int IDS = 3;
   private static final int MOST_RESERVED = 400;
