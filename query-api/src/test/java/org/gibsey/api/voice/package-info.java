@@ -1,0 +1,4 @@
+@NullMarked
+package org.gibsey.api.voice;
+
+import org.jspecify.annotations.NullMarked;
