@@ -45,7 +45,9 @@ final class AccessTest {
           "key", "%7B%22book_id%22:%22" + FakePages.BOOK + "%22,%22page_num%22:1%7D",
           "model", "all-MiniLM-L6-v2",
           "id", "no-such-id",
-          "owner", "admin");
+          "owner", "admin",
+          "chat", FakePages.CHAT,
+          "turn", "1");
 
   private static final Pattern PARAMETER = Pattern.compile("[{<](\\w+)[}>]");
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gibsey.api.chats.FakeChats;
+import org.gibsey.api.chats.TurnStatus;
 import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
@@ -48,6 +49,12 @@ final class FakePages implements PageStore {
   /** Whom readers can talk to. */
   final FakeCharacters characters = new FakeCharacters();
 
+  /** Id of the chat that tests talk in, as in the examples of {@code openapi.yaml}. */
+  static final String CHAT = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+  /** Id of a chat whose turn is being written by nobody here. */
+  static final String BUSY_CHAT = "01890a5d-ac97-774b-bcce-b302099a8057";
+
   private static final Book SALT_CLOCK = new Book(BOOK, "The Salt Clock", "A. Writer", "en");
 
   private final Map<String, Version> versions = new ConcurrentHashMap<>();
@@ -57,6 +64,16 @@ final class FakePages implements PageStore {
   FakePages() {
     put(BOOK, 1, new PageContent("I", "One", "Edda", "Text of one."), WRITTEN_AT);
     put(BOOK, 3, new PageContent("I", "Three", null, "Text of three."), WRITTEN_AT);
+  }
+
+  /** Keeps a chat with Edda, whose first turn has come to this. */
+  void chat(String id, String owner, TurnStatus status) {
+    chats.put(owner, id, FakeCharacters.EDDA, BOOK, status);
+  }
+
+  /** Leaves an owner without any credits. */
+  void spendAll(String owner) {
+    credits.reserve(owner, "all", credits.account(owner).balance(), "everything");
   }
 
   void goAway() {

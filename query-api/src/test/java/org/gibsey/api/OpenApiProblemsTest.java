@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.TokenSettings;
+import org.gibsey.api.chats.TurnStatus;
+import org.gibsey.api.credits.Credits;
 import org.gibsey.api.http.CrossOrigin;
 import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.idempotency.KeptRequest;
@@ -57,7 +59,9 @@ final class OpenApiProblemsTest {
           "retrieve",
           "{\"query\":\"a\",\"collection\":\"nothing\"}",
           "ask",
-          "{\"question\":\"a\",\"book\":\"nothing\"}");
+          "{\"question\":\"a\",\"book\":\"nothing\"}",
+          "createChat",
+          "{\"character\":\"nobody\"}");
 
   /** Requests that what is there stands against. */
   private static final Map<String, String> LATE =
@@ -88,6 +92,8 @@ final class OpenApiProblemsTest {
   static void start() throws Exception {
     index = new LiveIndex(folder, new FakeEmbedder());
     index.put(FakePages.BOOK, 1, "One", "Edda", "Salt keeps the clock from freezing.");
+    PAGES.chat(FakePages.CHAT, "admin", TurnStatus.DONE);
+    PAGES.chat(FakePages.BUSY_CHAT, "admin", TurnStatus.WRITING);
     api =
         TestApi.start(
             index.search(),
@@ -123,7 +129,7 @@ final class OpenApiProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 503})
+  @ValueSource(ints = {400, 401, 402, 403, 404, 406, 409, 413, 415, 422, 429, 503})
   void everyOperationFailsAsDescribed(int status) throws Exception {
     List<Operation> operations =
         document.operations().stream()
@@ -152,7 +158,7 @@ final class OpenApiProblemsTest {
     document.operations().forEach(operation -> described.addAll(operation.statuses()));
     described.removeIf(status -> status < 400);
     assertThat(described)
-        .containsExactlyInAnyOrder(400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503);
+        .containsExactlyInAnyOrder(400, 401, 402, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503);
   }
 
   @Test
@@ -162,7 +168,7 @@ final class OpenApiProblemsTest {
           api.send(
               api.request(operation.address())
                   .header("Authorization", "Bearer " + TestApi.ADMIN)
-                  .method("PATCH", BodyPublishers.noBody()));
+                  .method(unserved(operation), BodyPublishers.noBody()));
       assertThat(response.statusCode()).as("%s", operation).isEqualTo(405);
       assertThat(response.headers().firstValue("Allow").orElse("")).contains(operation.method());
       assertThat(
@@ -171,6 +177,14 @@ final class OpenApiProblemsTest {
           .as("%s", operation)
           .isEmpty();
     }
+  }
+
+  private static String unserved(Operation operation) {
+    boolean patched =
+        document.operations().stream()
+            .anyMatch(
+                other -> other.method().equals("PATCH") && other.path().equals(operation.path()));
+    return patched ? "PUT" : "PATCH";
   }
 
   @Test
@@ -227,6 +241,12 @@ final class OpenApiProblemsTest {
       case 406 ->
           api.send(
               request(api, operation, address, body).header("Accept", "application/x-nothing"));
+      case 402 -> {
+        PAGES.spendAll("admin");
+        HttpResponse<String> shortage = api.send(request(api, operation, address, body));
+        PAGES.credits.settle("admin", "all", 0, Credits.Outcome.DONE);
+        yield shortage;
+      }
       case 409 -> late(operation);
       case 413 ->
           // Told before it is sent: who is answered in the middle of sending sees a broken pipe.
@@ -241,7 +261,7 @@ final class OpenApiProblemsTest {
                       operation,
                       address,
                       INVALID.getOrDefault(operation.id(), "{\"no_such_field\":1}")))
-              : api.send(request(api, operation, address + "?write_time=yesterday&limit=0", body));
+              : api.send(request(api, operation, address + "?write_time=yesterday&limit=0&last_event_id=x", body));
       case 429 -> tooOften(operation);
       case 503 -> broken.send(request(broken, operation, address, body));
       default -> throw new IllegalArgumentException("no way to provoke " + status);
@@ -250,6 +270,10 @@ final class OpenApiProblemsTest {
 
   private static HttpResponse<String> late(Operation operation) throws Exception {
     String late = LATE.getOrDefault(operation.id(), "");
+    if (operation.id().equals("beginTurn")) {
+      String busy = operation.address(Map.of("chat", FakePages.BUSY_CHAT));
+      return api.send(request(api, operation, busy, body(operation)));
+    }
     if (operation.headers().containsKey(IdempotentRequests.HEADER)) {
       return underWay(operation);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.gibsey.api.chats.TurnStatus;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.idempotency.KeptRequest;
 import org.gibsey.api.idempotency.KeyOfCaller;
@@ -35,6 +36,7 @@ final class Provocations {
     provocations.requests();
     provocations.bodies();
     provocations.writes();
+    provocations.chats();
     provocations.backends();
     return provocations.all;
   }
@@ -106,6 +108,29 @@ final class Provocations {
         api -> {
           api.pages.loseAnswers();
           return api.write("k", "{\"text\":\"x\"}");
+        });
+  }
+
+  private void chats() {
+    on(ProblemType.UNKNOWN_CHAT, api -> api.get("/v1/chats/no-such-chat"));
+    on(
+        ProblemType.UNKNOWN_TURN,
+        api -> {
+          api.pages.chat(FakePages.CHAT, "reader", TurnStatus.DONE);
+          return api.get("/v1/chats/" + FakePages.CHAT + "/turns/2");
+        });
+    on(
+        ProblemType.TURN_UNDER_WAY,
+        api -> {
+          api.pages.chat(FakePages.CHAT, "reader", TurnStatus.WRITING);
+          return api.withModel().say(FakePages.CHAT);
+        });
+    on(
+        ProblemType.INSUFFICIENT_CREDITS,
+        api -> {
+          api.pages.chat(FakePages.CHAT, "reader", TurnStatus.DONE);
+          api.pages.spendAll("reader");
+          return api.withModel().say(FakePages.CHAT);
         });
   }
 

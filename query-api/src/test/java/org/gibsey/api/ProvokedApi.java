@@ -76,6 +76,11 @@ final class ProvokedApi implements AutoCloseable {
     return api.post(path, json);
   }
 
+  /** Says something in a chat. */
+  HttpResponse<String> say(String chat) throws Exception {
+    return post("/v1/chats/" + chat + "/turns", "{\"message\":\"salt\"}");
+  }
+
   HttpResponse<String> search(String json) throws Exception {
     return api.post(TestApi.SEARCH, json);
   }

@@ -60,8 +60,8 @@ final class TurnStreamTest {
     assertThat(there.events(turn, all.size())).isEmpty();
     assertProblem(
         here.api.send(here.api.request(turn + "/events").header("Last-Event-ID", "x").GET()),
-        400,
-        "bad-request");
+        422,
+        "invalid-value");
   }
 
   @Test

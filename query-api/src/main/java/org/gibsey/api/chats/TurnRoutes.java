@@ -145,8 +145,7 @@ final class TurnRoutes {
       return 0;
     }
     if (!EVENT.matcher(text).matches()) {
-      throw new Problem(
-          ProblemType.BAD_REQUEST, "'%s' is the id of an event.".formatted(LAST_EVENT));
+      throw ChatText.invalid("'%s' is the id of an event.".formatted(LAST_EVENT));
     }
     return Integer.parseInt(text);
   }

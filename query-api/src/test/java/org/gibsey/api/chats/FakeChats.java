@@ -1,6 +1,7 @@
 package org.gibsey.api.chats;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,6 +36,24 @@ public final class FakeChats {
   /** The store. */
   public ChatStore store() {
     return new ChatStore(new FakeRows(), new FakeWords(), new FakeLog());
+  }
+
+  /** Keeps a chat of an owner, whose first turn has come to this. */
+  public void put(String owner, String id, String character, String book, TurnStatus status) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    ChatStore store = store();
+    Chat chat = Chat.fresh(owner, id, "A chat", character, book, null, now);
+    store.chats().create(chat);
+    store.chats().next(chat, "request", null, now);
+    store.log().begin(chat.turn(1), "request", "writer", null);
+    long micros = now.toEpochMilli() * 1_000;
+    store.words().say(chat, new Said(1, Said.Speaker.READER, "Hello", null, now, micros));
+    store.log().append(chat.turn(1), List.of(new TurnEvent(1, "delta", "{\"text\":\"Ah.\"}")));
+    if (status != TurnStatus.WRITING) {
+      TurnEnd end = new TurnEnd(status, micros, "Ah.", 0, TurnDetail.of("x", "[]", null));
+      store.log().end(chat.turn(1), 1, List.of(new TurnEvent(2, "done", "{}")), end);
+      store.chats().free(owner, id, 1, now);
+    }
   }
 
   public void goAway() {
