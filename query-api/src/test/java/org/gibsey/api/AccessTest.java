@@ -47,7 +47,8 @@ final class AccessTest {
           "id", "no-such-id",
           "owner", "admin",
           "chat", FakePages.CHAT,
-          "turn", "1");
+          "turn", "1",
+          "character", FakeCharacters.EDDA);
 
   private static final Pattern PARAMETER = Pattern.compile("[{<](\\w+)[}>]");
 

@@ -77,6 +77,10 @@ final class OpenApiProblemsTest {
           "writePage",
           "{\"text\":\"a\",\"write_time\":\"2020-01-01T00:00:00Z\"}",
           "deletePage",
+          "?write_time=2020-01-01T00:00:00Z",
+          "writeCharacter",
+          "{\"card\":{\"name\":\"Edda\"},\"write_time\":\"2020-01-01T00:00:00Z\"}",
+          "deleteCharacter",
           "?write_time=2020-01-01T00:00:00Z");
 
   private static final FakePages PAGES = new FakePages();
@@ -261,7 +265,7 @@ final class OpenApiProblemsTest {
                       operation,
                       address,
                       INVALID.getOrDefault(operation.id(), "{\"no_such_field\":1}")))
-              : api.send(request(api, operation, address + "?write_time=yesterday&limit=0&last_event_id=x", body));
+              : api.send(request(api, operation, address + "?write_time=yesterday&limit=0&last_event_id=x&format=scroll", body));
       case 429 -> tooOften(operation);
       case 503 -> broken.send(request(broken, operation, address, body));
       default -> throw new IllegalArgumentException("no way to provoke " + status);

@@ -65,6 +65,7 @@ final class Provocations {
     on(ProblemType.UNKNOWN_ROW, api -> api.get("/v1/collections/turns/rows/" + TURN + "/trace"));
     on(ProblemType.UNKNOWN_MODEL, api -> api.withModel().get("/v1/models/no-such-model"));
     on(ProblemType.UNKNOWN_ACCOUNT, api -> api.asAdmin("/v1/accounts/nobody/ledger"));
+    on(ProblemType.UNKNOWN_CHARACTER, api -> api.get("/v1/characters/nobody"));
     on(ProblemType.METHOD_NOT_ALLOWED, api -> api.method("PATCH", "/v1/books"));
     on(ProblemType.NOT_ACCEPTABLE, api -> api.with("Accept", "image/png", "GET", "/v1/books"));
     on(ProblemType.BAD_ROW_KEY, api -> api.get("/v1/collections/pages/rows/the-first-one/trace"));
@@ -87,6 +88,9 @@ final class Provocations {
     on(ProblemType.QUERY_TOO_LONG, api -> api.search("{\"query\":\"" + "a".repeat(1_001) + "\"}"));
     on(ProblemType.INVALID_VALUE, api -> api.search("{\"query\":\"a\",\"limit\":0}"));
     on(ProblemType.INVALID_TOKEN, api -> api.search("{\"query\":\"a\",\"min_token\":\"x\"}"));
+    on(
+        ProblemType.INVALID_CARD,
+        api -> api.writeAt("/v1/characters/edda", "k", "{\"card\":{\"name\":\"\"}}"));
     on(
         ProblemType.TEXT_TOO_LONG,
         api -> api.withModel().post("/v1/embeddings", embeddings("salt ".repeat(300))));

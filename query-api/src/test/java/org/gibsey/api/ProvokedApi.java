@@ -87,8 +87,13 @@ final class ProvokedApi implements AutoCloseable {
 
   /** Writes a page as a writer, under a key that makes the request happen once. */
   HttpResponse<String> write(String key, String json) throws Exception {
+    return writeAt(PAGE, key, json);
+  }
+
+  /** The same of something else. */
+  HttpResponse<String> writeAt(String path, String key, String json) throws Exception {
     return api.send(
-        api.anonymous(PAGE)
+        api.anonymous(path)
             .header("Authorization", "Bearer " + TestApi.WRITER)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
