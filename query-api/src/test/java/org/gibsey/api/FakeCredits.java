@@ -38,6 +38,11 @@ public final class FakeCredits implements Credits {
     this.clock = clock;
   }
 
+  /** What credits are given for here. */
+  public CreditSettings settings() {
+    return settings;
+  }
+
   public void goAway() {
     away = true;
   }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModelSettings;
@@ -125,7 +126,7 @@ final class TestApi implements AutoCloseable {
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
-        config(keys, queryDeadline, admission, server),
+        config(keys, queryDeadline, admission, server, pages.credits.settings()),
         new Backends(
             shards,
             pages,
@@ -133,7 +134,9 @@ final class TestApi implements AutoCloseable {
             collection -> Optional.empty(),
             pages.requests,
             Optional.empty(),
-            pages.rows));
+            pages.rows,
+            pages.characters,
+            pages.credits));
   }
 
   /** An API whose answers a language model writes. */
@@ -153,7 +156,8 @@ final class TestApi implements AutoCloseable {
             keys,
             Duration.ofSeconds(20),
             stopWithin(Duration.ofSeconds(10)),
-            ServerSettings.keysOnly()),
+            ServerSettings.keysOnly(),
+            pages.credits.settings()),
         new Backends(
             shards,
             pages,
@@ -161,7 +165,9 @@ final class TestApi implements AutoCloseable {
             collection -> Optional.empty(),
             pages.requests,
             Optional.of(languageModel),
-            pages.rows));
+            pages.rows,
+            pages.characters,
+            pages.credits));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -171,7 +177,11 @@ final class TestApi implements AutoCloseable {
   }
 
   private static ApiConfig config(
-      Path keys, Duration queryDeadline, AdmissionSettings admission, ServerSettings server) {
+      Path keys,
+      Duration queryDeadline,
+      AdmissionSettings admission,
+      ServerSettings server,
+      CreditSettings credits) {
     return new ApiConfig(
         "127.0.0.1",
         0,
@@ -190,7 +200,8 @@ final class TestApi implements AutoCloseable {
         server,
         admission,
         new ProgressSettings("memory-indexing", "memory-indexing", null),
-        LanguageModelSettings.none());
+        LanguageModelSettings.none(),
+        credits);
   }
 
   List<Route> routes() {
@@ -234,6 +245,7 @@ final class TestApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    assembled.close();
     http.close();
     try {
       Files.deleteIfExists(keys.resolve("reader.key"));

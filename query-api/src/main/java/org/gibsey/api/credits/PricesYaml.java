@@ -1,12 +1,12 @@
 package org.gibsey.api.credits;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -34,7 +34,6 @@ final class PricesYaml {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
@@ -64,29 +63,41 @@ final class PricesYaml {
       throw faulty(
           e,
           "there is no such key; known are "
-              + Objects.requireNonNull(e.getKnownPropertyIds()).stream()
+              + e.getKnownPropertyIds().stream()
                   .map(String::valueOf)
                   .sorted()
                   .collect(Collectors.joining(", ")));
+    } catch (MismatchedInputException e) {
+      throw faulty(e, "expected is " + expected(e.getTargetType()));
     } catch (JacksonException e) {
       throw faulty(e, e.getOriginalMessage());
     }
-    if (body == null) {
-      throw new IllegalArgumentException("is empty, expected the key 'models'");
+    if (body == null || body.models == null) {
+      throw new IllegalArgumentException("needs the key models");
     }
     return body;
   }
 
+  private static String expected(@Nullable Class<?> type) {
+    if (type == BigDecimal.class) {
+      return "a number";
+    }
+    return type == Long.class ? "a whole number" : "an object of keys and values";
+  }
+
   private static List<ModelPrice> prices(Body body) {
     List<ModelPrice> prices = new ArrayList<>();
-    body.models.forEach((model, entry) -> prices.add(price(model, entry)));
+    Objects.requireNonNull(body.models).forEach((model, entry) -> prices.add(price(model, entry)));
     PriceList.of(prices);
     return prices;
   }
 
   private static ModelPrice price(String model, @Nullable Amounts entry) {
     try {
-      if (entry == null) {
+      if (entry == null
+          || entry.prompt == null
+          || entry.completion == null
+          || entry.least == null) {
         throw new IllegalArgumentException("needs the keys completion, least, prompt");
       }
       return new ModelPrice(model, entry.prompt, entry.completion, entry.least);
@@ -111,11 +122,8 @@ final class PricesYaml {
     return path.isEmpty() ? "" : path + ": ";
   }
 
-  private record Body(
-      @JsonProperty(required = true) LinkedHashMap<String, @Nullable Amounts> models) {}
+  private record Body(@Nullable LinkedHashMap<String, @Nullable Amounts> models) {}
 
   private record Amounts(
-      @JsonProperty(required = true) BigDecimal prompt,
-      @JsonProperty(required = true) BigDecimal completion,
-      @JsonProperty(required = true) Long least) {}
+      @Nullable BigDecimal prompt, @Nullable BigDecimal completion, @Nullable Long least) {}
 }
