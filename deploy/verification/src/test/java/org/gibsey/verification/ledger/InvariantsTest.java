@@ -96,8 +96,7 @@ final class InvariantsTest {
   }
 
   private static List<Call> with(@Nullable Call without, Call other) {
-    return Stream.concat(
-            CALLS.stream().filter(call -> !call.equals(without)), Stream.of(other))
+    return Stream.concat(CALLS.stream().filter(call -> !call.equals(without)), Stream.of(other))
         .toList();
   }
 

@@ -121,7 +121,8 @@ final class LedgerRun {
     long next = peace();
     for (int calls = calls(); calls < size.calls(); calls = calls()) {
       LockSupport.parkNanos(LOOK.toNanos());
-      if (mortal != null && calls >= size.calls() / (size.cassandraKills() + 1) * (cassandraKills + 1)) {
+      if (mortal != null
+          && calls >= size.calls() / (size.cassandraKills() + 1) * (cassandraKills + 1)) {
         mortal.kill();
         cassandraKills++;
         LockSupport.parkNanos(random.nextLong(LONGEST_AWAY.toNanos()));

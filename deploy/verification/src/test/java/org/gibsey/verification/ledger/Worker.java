@@ -51,13 +51,11 @@ public final class Worker {
   /** Runs until standard input ends. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Clock clock =
-        Clock.offset(
-            Clock.systemUTC(), Duration.ofSeconds(Long.getLong(SkewedTimestamps.SKEW, 0)));
+        Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.getLong(SkewedTimestamps.SKEW, 0)));
     CassandraConnection cassandra =
         CassandraConnection.open(
             List.of(
-                new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))),
             "datacenter1",
             DEADLINE);
     Random random = new Random(Long.parseLong(args[1]));
@@ -65,8 +63,7 @@ public final class Worker {
     AtomicBoolean going = new AtomicBoolean(true);
     try (Journal journal = new Journal(Path.of(args[4]))) {
       awaitConnection(cassandra);
-      CassandraCredits credits =
-          new CassandraCredits(cassandra, DEADLINE, SETTINGS, clock, SWEEP);
+      CassandraCredits credits = new CassandraCredits(cassandra, DEADLINE, SETTINGS, clock, SWEEP);
       SimpleMeterRegistry metrics = new SimpleMeterRegistry();
       credits.bindTo(metrics);
       CountDownLatch done = new CountDownLatch(threads);
