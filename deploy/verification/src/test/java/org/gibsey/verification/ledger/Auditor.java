@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Reads ledgers all the time, and notes what is wrong with any of them. */
 final class Auditor implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private final CqlSession session;
   private final List<String> owners;
   private final Random random;

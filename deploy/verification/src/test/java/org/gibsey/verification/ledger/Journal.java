@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.gibsey.api.http.Problem;
 import org.gibsey.verification.ledger.Call.Result;
 import org.gibsey.verification.ledger.Call.Verb;
@@ -23,6 +26,7 @@ import org.gibsey.verification.ledger.Call.Verb;
  * line is with the kernel when the method returns, so that SIGKILL takes none away.
  */
 final class Journal implements AutoCloseable {
+  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
   private final FileChannel file;
   private final AtomicLong numbers = new AtomicLong();
 
@@ -54,6 +58,10 @@ final class Journal implements AutoCloseable {
       result = Result.WRONG;
     }
     write(Call.ended(number, result, value, note));
+    if (result == Result.AWAY) {
+      // As any caller would, who is told to try again.
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
     return result;
   }
 
@@ -87,6 +95,16 @@ final class Journal implements AutoCloseable {
    * @param counts the last of each name
    */
   record Read(List<Call> calls, List<String> wrong, Map<String, Long> counts) {}
+
+  /** Calls so far that ended, and not because the store was away. */
+  static int carriedOut(Path path) throws IOException {
+    try (Stream<String> lines = Files.lines(path)) {
+      return (int)
+          lines
+              .filter(line -> line.startsWith("E") && !line.contains("\t" + Result.AWAY + "\t"))
+              .count();
+    }
+  }
 
   static Read read(Path path) throws IOException {
     Map<String, List<String>> begun = new HashMap<>();

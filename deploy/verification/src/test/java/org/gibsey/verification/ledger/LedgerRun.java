@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.gibsey.verification.CassandraAlone;
 import org.gibsey.verification.Eventually;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class LedgerRun {
   /**
    * How much of it.
    *
-   * @param calls at least so many are made
+   * @param calls at least so many are answered
    * @param threads of each process
    * @param peace calls between two kills of a process, on the average
    * @param cassandraKills how often Cassandra is killed
@@ -122,7 +121,8 @@ final class LedgerRun {
     long next = peace();
     for (int calls = calls(); calls < size.calls(); calls = calls()) {
       LockSupport.parkNanos(LOOK.toNanos());
-      if (mortal != null && calls >= size.calls() / (size.cassandraKills() + 1) * (cassandraKills + 1)) {
+      if (mortal != null
+          && calls >= size.calls() / (size.cassandraKills() + 1) * (cassandraKills + 1)) {
         mortal.kill();
         cassandraKills++;
         LockSupport.parkNanos(random.nextLong(LONGEST_AWAY.toNanos()));
@@ -146,18 +146,15 @@ final class LedgerRun {
       throw new AssertionError("a worker ended by itself; see " + worker.journal() + ".log");
     }
     worker.kill();
-    Journal.Read read = Journal.read(worker.journal());
-    tally.killed(read);
-    callsOfKilled += read.calls().size();
+    tally.killed(Journal.read(worker.journal()));
+    callsOfKilled += Journal.carriedOut(worker.journal());
     workers.set(place, worker(place));
   }
 
   private int calls() throws IOException {
     int calls = callsOfKilled;
     for (WorkerProcess worker : workers) {
-      try (Stream<String> lines = Files.lines(worker.journal())) {
-        calls += (int) lines.filter(line -> line.startsWith("B")).count();
-      }
+      calls += Journal.carriedOut(worker.journal());
     }
     return calls;
   }

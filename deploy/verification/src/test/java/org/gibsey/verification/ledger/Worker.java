@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.credits.Abandoned;
 import org.gibsey.api.credits.CassandraCredits;
 import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.credits.Credits;
@@ -50,13 +51,11 @@ public final class Worker {
   /** Runs until standard input ends. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Clock clock =
-        Clock.offset(
-            Clock.systemUTC(), Duration.ofSeconds(Long.getLong(SkewedTimestamps.SKEW, 0)));
+        Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.getLong(SkewedTimestamps.SKEW, 0)));
     CassandraConnection cassandra =
         CassandraConnection.open(
             List.of(
-                new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))),
             "datacenter1",
             DEADLINE);
     Random random = new Random(Long.parseLong(args[1]));
@@ -64,12 +63,11 @@ public final class Worker {
     AtomicBoolean going = new AtomicBoolean(true);
     try (Journal journal = new Journal(Path.of(args[4]))) {
       awaitConnection(cassandra);
-      CassandraCredits credits =
-          new CassandraCredits(cassandra, DEADLINE, SETTINGS, clock, SWEEP);
+      CassandraCredits credits = new CassandraCredits(cassandra, DEADLINE, SETTINGS, clock, SWEEP);
       SimpleMeterRegistry metrics = new SimpleMeterRegistry();
       credits.bindTo(metrics);
       CountDownLatch done = new CountDownLatch(threads);
-      try (Sweeper sweeper = Sweeper.start(credits, (owner, id) -> Workload.due(id), SWEEP)) {
+      try (Sweeper sweeper = Sweeper.start(credits, endingOf(args[2]), SWEEP)) {
         for (int i = 0; i < threads; i++) {
           start(credits, journal, random.nextLong(), args[2], going, done);
         }
@@ -79,6 +77,16 @@ public final class Worker {
       noteCounts(journal, metrics);
     }
     cassandra.close();
+  }
+
+  /** Of our owners' reservations alone: others may take longer to tell that they go on. */
+  private static Abandoned endingOf(String prefix) {
+    return (owner, reservation) -> {
+      if (!owner.startsWith(prefix)) {
+        throw new IllegalStateException(owner + " is another test's");
+      }
+      return Workload.due(reservation);
+    };
   }
 
   private static void start(

@@ -22,8 +22,7 @@ final class WorkerProcess implements AutoCloseable {
     this.process = process;
     this.journal = journal;
     this.output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /**

@@ -104,10 +104,8 @@ final class Workload {
 
   private void settle(String owner, String id) {
     long amount = random.nextInt(MOST_RESERVED);
-    Outcome outcome =
-        List.of(Outcome.DONE, Outcome.STOPPED, Outcome.FAILED).get(random.nextInt(3));
-    journal.note(
-        Verb.SETTLE, owner, id, amount, () -> credits.settle(owner, id, amount, outcome));
+    Outcome outcome = List.of(Outcome.DONE, Outcome.STOPPED, Outcome.FAILED).get(random.nextInt(3));
+    journal.note(Verb.SETTLE, owner, id, amount, () -> credits.settle(owner, id, amount, outcome));
   }
 
   private void earn(String owner, Earning earning, String id) {
