@@ -1,6 +1,7 @@
 package org.gibsey.api;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
+import org.gibsey.api.characters.CassandraCharacters;
+import org.gibsey.api.characters.Knowledge;
+import org.gibsey.api.chats.ChatStore;
+import org.gibsey.api.credits.CassandraCredits;
+import org.gibsey.api.credits.SweepSettings;
+import org.gibsey.api.credits.Sweeper;
 import org.gibsey.api.health.JobProgress;
 import org.gibsey.api.idempotency.CassandraRequests;
 import org.gibsey.api.llm.LanguageModel;
@@ -49,7 +56,9 @@ final class Api implements AutoCloseable {
   private final QueryEmbedder embedder;
   private final Optional<LanguageModel> languageModel;
   private final JobProgress progress;
+  private final ApiServer assembled;
   private final HttpServer server;
+  private final Sweeper sweeper;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -65,6 +74,9 @@ final class Api implements AutoCloseable {
         new QueryEmbedder(
             model, text -> model.join().tokenizer().count(text), config.maxConcurrentEmbeddings());
     this.languageModel = LanguageModels.open(config.languageModel(), embedder::tokens);
+    CassandraCredits credits =
+        new CassandraCredits(
+            cassandra, config.queryDeadline(), config.credits(), Clock.systemUTC());
     Backends backends =
         new Backends(
             shards,
@@ -73,12 +85,17 @@ final class Api implements AutoCloseable {
             collection -> snapshots == null ? Optional.empty() : snapshots.age(collection),
             new CassandraRequests(cassandra, config.queryDeadline()),
             languageModel,
-            new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()));
+            new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()),
+            new CassandraCharacters(cassandra, config.queryDeadline(), Knowledge.of(collections)),
+            ChatStore.in(cassandra, config.queryDeadline()),
+            credits);
     this.progress = JobProgress.start(config.kafka(), config.progress(), topics(collections));
     try {
-      ApiServer assembled = new ApiServer(config, collections, backends);
+      this.assembled = new ApiServer(config, collections, backends);
       assembled.tell(progress);
+      assembled.tell(credits);
       this.server = assembled.start(keys);
+      this.sweeper = Sweeper.start(credits, assembled.abandoned(), SweepSettings.defaults());
     } catch (RuntimeException e) {
       closeBackends();
       throw e;
@@ -114,6 +131,8 @@ final class Api implements AutoCloseable {
       LOG.info("Stopping");
       try {
         server.close();
+        sweeper.close();
+        assembled.close();
       } finally {
         closeBackends();
         closed.countDown();

@@ -3,6 +3,9 @@ package org.gibsey.api;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.gibsey.api.characters.CharacterStore;
+import org.gibsey.api.chats.ChatStore;
+import org.gibsey.api.credits.Credits;
 import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.pages.PageStore;
@@ -21,6 +24,9 @@ import org.gibsey.shard.PassageSearch;
  * @param requests those that came with an Idempotency-Key
  * @param languageModel writes answers, if there is one
  * @param rows the stores that a row passes before it is in the index
+ * @param characters whom readers can talk to
+ * @param chats conversations with them
+ * @param credits what readers may spend
  */
 record Backends(
     PassageSearch shards,
@@ -29,4 +35,7 @@ record Backends(
     Function<String, Optional<Duration>> snapshotAge,
     RequestStore requests,
     Optional<LanguageModel> languageModel,
-    RowSources rows) {}
+    RowSources rows,
+    CharacterStore characters,
+    ChatStore chats,
+    Credits credits) {}

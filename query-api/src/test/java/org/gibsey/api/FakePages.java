@@ -1,10 +1,13 @@
 package org.gibsey.api;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gibsey.api.chats.FakeChats;
+import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.Book;
@@ -30,11 +33,20 @@ final class FakePages implements PageStore {
   /** What the same store keeps of requests. */
   final FakeRequests requests = new FakeRequests();
 
+  /** Where the same store keeps chats. */
+  final FakeChats chats = new FakeChats();
+
+  /** What readers have; another one for a test that wants other settings. */
+  FakeCredits credits = new FakeCredits(CreditSettings.defaults(), Clock.systemUTC());
+
   /** How often something was written. */
   final AtomicInteger writes = new AtomicInteger();
 
   /** What the stores on a row's way know. */
   final FakeSources rows = new FakeSources();
+
+  /** Whom readers can talk to. */
+  final FakeCharacters characters = new FakeCharacters();
 
   private static final Book SALT_CLOCK = new Book(BOOK, "The Salt Clock", "A. Writer", "en");
 
@@ -49,10 +61,16 @@ final class FakePages implements PageStore {
 
   void goAway() {
     away = true;
+    chats.goAway();
+    credits.goAway();
+    characters.goAway();
   }
 
   void comeBack() {
     away = false;
+    chats.comeBack();
+    credits.comeBack();
+    characters.comeBack();
     losesAnswers = false;
   }
 

@@ -12,10 +12,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.TokenSettings;
 import org.gibsey.api.http.CrossOrigin;
+import org.gibsey.api.idempotency.IdempotentRequests;
+import org.gibsey.api.idempotency.KeptRequest;
+import org.gibsey.api.idempotency.KeyOfCaller;
 import org.gibsey.api.limits.LimitSettings;
 import org.gibsey.api.limits.RateLimit;
 import org.gibsey.api.openapi.OpenApiDocument;
@@ -71,6 +75,8 @@ final class OpenApiProblemsTest {
           "deletePage",
           "?write_time=2020-01-01T00:00:00Z");
 
+  private static final FakePages PAGES = new FakePages();
+
   @TempDir private static Path folder;
   private static LiveIndex index;
   private static TestApi api;
@@ -85,7 +91,7 @@ final class OpenApiProblemsTest {
     api =
         TestApi.start(
             index.search(),
-            new FakePages(),
+            PAGES,
             CompletableFuture.completedFuture(new FakeEmbedder()),
             Duration.ofSeconds(3));
     awaitFirstAnswer();
@@ -235,7 +241,7 @@ final class OpenApiProblemsTest {
                       operation,
                       address,
                       INVALID.getOrDefault(operation.id(), "{\"no_such_field\":1}")))
-              : api.send(request(api, operation, address + "?write_time=yesterday", body));
+              : api.send(request(api, operation, address + "?write_time=yesterday&limit=0", body));
       case 429 -> tooOften(operation);
       case 503 -> broken.send(request(broken, operation, address, body));
       default -> throw new IllegalArgumentException("no way to provoke " + status);
@@ -244,9 +250,28 @@ final class OpenApiProblemsTest {
 
   private static HttpResponse<String> late(Operation operation) throws Exception {
     String late = LATE.getOrDefault(operation.id(), "");
+    if (operation.headers().containsKey(IdempotentRequests.HEADER)) {
+      return underWay(operation);
+    }
     return operation.takesABody()
         ? api.send(request(api, operation, operation.address(), late))
         : api.send(request(api, operation, operation.address() + late, ""));
+  }
+
+  /** The same request as one that somebody else is carrying out. */
+  private static HttpResponse<String> underWay(Operation operation) throws Exception {
+    HttpRequest.Builder request = request(api, operation, operation.address(), body(operation));
+    api.send(request);
+    String sent = operation.headers().get(IdempotentRequests.HEADER);
+    KeyOfCaller key = new KeyOfCaller("admin", Objects.requireNonNull(sent));
+    KeptRequest done = PAGES.requests.require(key);
+    PAGES.requests.replace(
+        key,
+        done.attempt(),
+        new KeptRequest(done.hash(), "other", done.beganAtMicros(), Long.MAX_VALUE, null));
+    HttpResponse<String> response = api.send(request);
+    PAGES.requests.free(key, "other");
+    return response;
   }
 
   private static HttpResponse<String> tooOften(Operation operation) throws Exception {
@@ -263,10 +288,14 @@ final class OpenApiProblemsTest {
 
   private static HttpRequest.Builder request(
       TestApi to, Operation operation, String address, String body) throws IOException {
-    return to.anonymous(address)
-        .header("Authorization", "Bearer " + TestApi.ADMIN)
-        .header("Content-Type", "application/json")
-        .method(
-            operation.method(), BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
+    HttpRequest.Builder request =
+        to.anonymous(address)
+            .header("Authorization", "Bearer " + TestApi.ADMIN)
+            .header("Content-Type", "application/json")
+            .method(
+                operation.method(),
+                BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
+    operation.headers().forEach(request::header);
+    return request;
   }
 }

@@ -163,10 +163,13 @@ final class OpenApiTest {
   }
 
   private static HttpRequest.Builder request(Operation operation, String body) {
-    return api.anonymous(operation.address())
-        .header("Authorization", "Bearer " + TestApi.ADMIN)
-        .header("Content-Type", "application/json")
-        .method(operation.method(), BodyPublishers.ofString(body));
+    HttpRequest.Builder request =
+        api.anonymous(operation.address())
+            .header("Authorization", "Bearer " + TestApi.ADMIN)
+            .header("Content-Type", "application/json")
+            .method(operation.method(), BodyPublishers.ofString(body));
+    operation.headers().forEach(request::header);
+    return request;
   }
 
   private static Route route(Operation operation) {

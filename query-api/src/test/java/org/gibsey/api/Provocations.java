@@ -62,6 +62,7 @@ final class Provocations {
     on(ProblemType.UNKNOWN_PAGE, api -> api.get("/v1/pages/" + FakePages.BOOK + "/2"));
     on(ProblemType.UNKNOWN_ROW, api -> api.get("/v1/collections/turns/rows/" + TURN + "/trace"));
     on(ProblemType.UNKNOWN_MODEL, api -> api.withModel().get("/v1/models/no-such-model"));
+    on(ProblemType.UNKNOWN_ACCOUNT, api -> api.asAdmin("/v1/accounts/nobody/ledger"));
     on(ProblemType.METHOD_NOT_ALLOWED, api -> api.method("PATCH", "/v1/books"));
     on(ProblemType.NOT_ACCEPTABLE, api -> api.with("Accept", "image/png", "GET", "/v1/books"));
     on(ProblemType.BAD_ROW_KEY, api -> api.get("/v1/collections/pages/rows/the-first-one/trace"));
@@ -132,6 +133,12 @@ final class Provocations {
         api -> {
           api.pages.goAway();
           return api.get("/v1/books");
+        });
+    on(
+        ProblemType.STORE_UNAVAILABLE,
+        api -> {
+          api.pages.goAway();
+          return api.get("/v1/me");
         });
     on(ProblemType.MODEL_UNAVAILABLE, api -> api.search(QUERY));
     on(ProblemType.LANGUAGE_MODEL_UNAVAILABLE, Provocations::askAModelThatIsAway);

@@ -49,6 +49,10 @@ final class ProvokedApi implements AutoCloseable {
     return api.get(path);
   }
 
+  HttpResponse<String> asAdmin(String path) throws Exception {
+    return api.send(api.anonymous(path).header("Authorization", "Bearer " + TestApi.ADMIN).GET());
+  }
+
   HttpResponse<String> anonymous(String path) throws Exception {
     return api.send(api.anonymous(path).GET());
   }

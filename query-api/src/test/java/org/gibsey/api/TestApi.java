@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.chats.ChatSettings;
+import org.gibsey.api.credits.Abandoned;
+import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModelSettings;
@@ -125,7 +128,13 @@ final class TestApi implements AutoCloseable {
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
-        config(keys, queryDeadline, admission, server),
+        config(
+            keys,
+            queryDeadline,
+            admission,
+            server,
+            ChatSettings.defaults(),
+            pages.credits.settings()),
         new Backends(
             shards,
             pages,
@@ -133,12 +142,33 @@ final class TestApi implements AutoCloseable {
             collection -> Optional.empty(),
             pages.requests,
             Optional.empty(),
-            pages.rows));
+            pages.rows,
+            pages.characters,
+            pages.chats.store(),
+            pages.credits));
   }
 
   /** An API whose answers a language model writes. */
   static TestApi start(
       PassageSearch shards, FakePages pages, Embedder embedder, LanguageModel languageModel)
+      throws IOException {
+    return start(
+        shards,
+        pages,
+        embedder,
+        languageModel,
+        ChatSettings.defaults(),
+        stopWithin(Duration.ofSeconds(10)));
+  }
+
+  /** An API whose answers a language model writes, and that does so much for chats at once. */
+  static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      Embedder embedder,
+      LanguageModel languageModel,
+      ChatSettings chats,
+      AdmissionSettings admission)
       throws IOException {
     Path keys = Files.createTempDirectory("keys");
     writeKey(keys.resolve("reader.key"), READER + "\n");
@@ -152,8 +182,10 @@ final class TestApi implements AutoCloseable {
         config(
             keys,
             Duration.ofSeconds(20),
-            stopWithin(Duration.ofSeconds(10)),
-            ServerSettings.keysOnly()),
+            admission,
+            ServerSettings.keysOnly(),
+            chats,
+            pages.credits.settings()),
         new Backends(
             shards,
             pages,
@@ -161,7 +193,10 @@ final class TestApi implements AutoCloseable {
             collection -> Optional.empty(),
             pages.requests,
             Optional.of(languageModel),
-            pages.rows));
+            pages.rows,
+            pages.characters,
+            pages.chats.store(),
+            pages.credits));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -171,7 +206,12 @@ final class TestApi implements AutoCloseable {
   }
 
   private static ApiConfig config(
-      Path keys, Duration queryDeadline, AdmissionSettings admission, ServerSettings server) {
+      Path keys,
+      Duration queryDeadline,
+      AdmissionSettings admission,
+      ServerSettings server,
+      ChatSettings chats,
+      CreditSettings credits) {
     return new ApiConfig(
         "127.0.0.1",
         0,
@@ -190,7 +230,14 @@ final class TestApi implements AutoCloseable {
         server,
         admission,
         new ProgressSettings("memory-indexing", "memory-indexing", null),
-        LanguageModelSettings.none());
+        LanguageModelSettings.none(),
+        chats,
+        credits);
+  }
+
+  /** What ends turns of processes that have died. */
+  Abandoned abandoned() {
+    return assembled.abandoned();
   }
 
   List<Route> routes() {
@@ -234,6 +281,7 @@ final class TestApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    assembled.close();
     http.close();
     try {
       Files.deleteIfExists(keys.resolve("reader.key"));

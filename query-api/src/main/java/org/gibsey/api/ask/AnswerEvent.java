@@ -70,7 +70,8 @@ public sealed interface AnswerEvent {
    *     rather than by the model that wrote the answer
    */
   record Usage(int promptTokens, int completionTokens, boolean estimated) {
-    static Usage of(Generation generation) {
+    /** As the model tells them. */
+    public static Usage of(Generation generation) {
       return new Usage(
           generation.promptTokens(), generation.completionTokens(), generation.estimated());
     }

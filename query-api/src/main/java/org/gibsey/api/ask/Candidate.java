@@ -10,14 +10,14 @@ import org.gibsey.shard.PassageHit;
  * @param span where it lies in the passage's text
  * @param text the sentence
  */
-record Candidate(PassageHit hit, Sentences.Span span, String text) {
+public record Candidate(PassageHit hit, Sentences.Span span, String text) {
   /** First UTF-16 index in the text of the page. */
-  int start() {
+  public int start() {
     return hit.passage().start() + span.start();
   }
 
   /** Last UTF-16 index in the text of the page, exclusive. */
-  int end() {
+  public int end() {
     return hit.passage().start() + span.end();
   }
 

@@ -3,13 +3,14 @@ package org.gibsey.api.ask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.retrieve.Sentences;
 import org.gibsey.api.search.Deadline;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.shard.PassageHit;
 
 /** Picks the sentences of the passages found that answer a question, best first. */
-final class ChooseSentences {
+public final class ChooseSentences {
   /** Most sentences in an answer; further ones seldom add anything. */
   private static final int MOST = 3;
 
@@ -24,7 +25,7 @@ final class ChooseSentences {
 
   private final QueryEmbedder embedder;
 
-  ChooseSentences(QueryEmbedder embedder) {
+  public ChooseSentences(QueryEmbedder embedder) {
     this.embedder = embedder;
   }
 
@@ -34,7 +35,8 @@ final class ChooseSentences {
    * @param vector the question's unit vector
    * @param hits passages found for the question, best first
    */
-  List<Chosen> of(String question, float[] vector, List<PassageHit> hits, Deadline deadline) {
+  public List<Chosen> of(
+      String question, float[] vector, List<PassageHit> hits, Deadline deadline) {
     List<Candidate> candidates = candidates(hits);
     List<float[]> vectors =
         embedder.texts(candidates.stream().map(Candidate::text).toList(), deadline);
@@ -81,7 +83,12 @@ final class ChooseSentences {
    * @param vector unit vector of the sentence
    */
   @SuppressWarnings("ArrayRecordComponent") // only read, never compared
-  record Chosen(Candidate sentence, float[] vector, double score) {
+  public record Chosen(Candidate sentence, float[] vector, double score) {
+    /** The sentence as a quote; see {@link Citation#n}. */
+    public Citation citation(int n) {
+      return PageOf.hit(sentence.hit()).citation(n, sentence.text(), sentence.start(), score);
+    }
+
     boolean repeats(Chosen other) {
       return sentence.overlaps(other.sentence) || Relevance.cosine(vector, other.vector) >= SAME;
     }

@@ -14,12 +14,11 @@ import org.gibsey.api.retrieve.Stretch;
  * given source becomes a citation with the sentence that fits best. Sources are numbered anew in
  * the order in which they are cited. Belongs to one thread.
  */
-final class CitedAnswer implements CitationMarkers.Listener {
+public final class CitedAnswer implements CitationMarkers.Listener {
   /** Of the text before a marker, what the citation is for, in UTF-16 units. */
   private static final int CLAIM = 300;
 
-  private static final double DIGITS = 10_000;
-
+  private final String instead;
   private final List<Stretch> sources;
   private final Consumer<AnswerEvent> listener;
   private final Redaction redaction;
@@ -28,29 +27,42 @@ final class CitedAnswer implements CitationMarkers.Listener {
   private final List<Integer> cited = new ArrayList<>();
   private final StringBuilder all = new StringBuilder();
 
-  CitedAnswer(AnswerPrompt prompt, List<Stretch> sources, Consumer<AnswerEvent> listener) {
+  /**
+   * An answer.
+   *
+   * @param confidential what it must not hold
+   * @param instead the whole answer when the model writes nothing
+   * @param sources what may be cited, by its number from 1
+   * @param listener told of citations and text
+   */
+  public CitedAnswer(
+      List<String> confidential,
+      String instead,
+      List<Stretch> sources,
+      Consumer<AnswerEvent> listener) {
+    this.instead = instead;
     this.sources = sources;
     this.listener = listener;
-    this.redaction = new Redaction(prompt.confidential());
+    this.redaction = new Redaction(confidential);
     this.markers = new CitationMarkers(sources.size(), this);
   }
 
   /** The model has written more. */
-  void next(String piece) {
+  public void next(String piece) {
     markers.next(plain.next(redaction.next(piece)));
   }
 
   /** The model has ended. */
-  void end() {
+  public void end() {
     markers.next(plain.next(redaction.rest()));
     markers.end();
     if (all.toString().isBlank()) {
-      text(Answerer.NOTHING_FOUND);
+      text(instead);
     }
   }
 
   /** Whether anything is cited. */
-  boolean isGrounded() {
+  public boolean isGrounded() {
     return !cited.isEmpty();
   }
 
@@ -73,17 +85,8 @@ final class CitedAnswer implements CitationMarkers.Listener {
 
   private Citation citation(int n, Stretch source) {
     Sentences.Span quote = quote(source.text());
-    PageOf page = PageOf.hit(source.best());
-    return new Citation(
-        n,
-        page.bookId(),
-        page.pageNum(),
-        page.title(),
-        page.speaker(),
-        quote.of(source.text()),
-        source.start() + quote.start(),
-        source.start() + quote.end(),
-        Math.round(source.score() * DIGITS) / DIGITS);
+    return PageOf.hit(source.best())
+        .citation(n, quote.of(source.text()), source.start() + quote.start(), source.score());
   }
 
   /** The sentence that shares the most words with what was just said; all when none shares any. */

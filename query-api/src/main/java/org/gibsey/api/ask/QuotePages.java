@@ -27,7 +27,6 @@ import org.gibsey.shard.PassageHit;
 final class QuotePages implements Answerer {
   private static final String GENERATOR = "extractive";
   private static final String STOP = "stop";
-  private static final double DIGITS = 10_000;
 
   private final CollectionDefinition collection;
   private final SearchPassages search;
@@ -94,7 +93,7 @@ final class QuotePages implements Answerer {
     }
     StringBuilder all = new StringBuilder();
     for (int n = 1; n <= chosen.size(); n++) {
-      Citation citation = citation(n, chosen.get(n - 1));
+      Citation citation = chosen.get(n - 1).citation(n);
       String text = (n > 1 ? " " : "") + citation.quote() + " [" + n + "]";
       listener.accept(citation);
       listener.accept(new Delta(text));
@@ -104,22 +103,6 @@ final class QuotePages implements Answerer {
   }
 
   private static Source source(PassageHit hit) {
-    PageOf page = PageOf.hit(hit);
-    return new Source(page.bookId(), page.pageNum(), page.title(), page.speaker(), hit.score());
-  }
-
-  private static Citation citation(int n, ChooseSentences.Chosen chosen) {
-    Candidate sentence = chosen.sentence();
-    PageOf page = PageOf.hit(sentence.hit());
-    return new Citation(
-        n,
-        page.bookId(),
-        page.pageNum(),
-        page.title(),
-        page.speaker(),
-        sentence.text(),
-        sentence.start(),
-        sentence.end(),
-        Math.round(chosen.score() * DIGITS) / DIGITS);
+    return PageOf.hit(hit).source(hit.score());
   }
 }

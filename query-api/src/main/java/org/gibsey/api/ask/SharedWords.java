@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The words of a question that say what it is about, such as names, which vectors blur. */
-final class SharedWords {
+public final class SharedWords {
   private static final int SHORTEST = 4;
   private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Set<String> EMPTY_OF_MEANING =
@@ -29,6 +29,11 @@ final class SharedWords {
     Set<String> said = words(sentence);
     long shared = asked.stream().filter(said::contains).count();
     return (double) shared / asked.size();
+  }
+
+  /** The number of different words of a text that say what it is about. */
+  public static int count(String text) {
+    return words(text).size();
   }
 
   private static Set<String> words(String text) {

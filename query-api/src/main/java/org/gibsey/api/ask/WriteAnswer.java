@@ -5,14 +5,12 @@ import java.util.function.Consumer;
 import org.gibsey.api.ask.AnswerEvent.Delta;
 import org.gibsey.api.ask.AnswerEvent.Done;
 import org.gibsey.api.ask.AnswerEvent.Retrieval;
-import org.gibsey.api.ask.AnswerEvent.Source;
 import org.gibsey.api.ask.AnswerEvent.Took;
 import org.gibsey.api.ask.AnswerEvent.Usage;
 import org.gibsey.api.llm.Generation;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.retrieve.RetrievePassages;
 import org.gibsey.api.retrieve.Retrieved;
-import org.gibsey.api.retrieve.Stretch;
 import org.gibsey.api.search.Deadline;
 import org.gibsey.api.search.Origin;
 import org.gibsey.api.search.PassageQuery;
@@ -59,7 +57,9 @@ final class WriteAnswer implements Answerer {
     Origin origin = retrieved.found().origin();
     listener.accept(
         new Retrieval(
-            retrieved.stretches().stream().map(WriteAnswer::source).toList(),
+            retrieved.stretches().stream()
+                .map(stretch -> PageOf.hit(stretch.best()).source(stretch.score()))
+                .toList(),
             origin.servedFrom(),
             origin.snapshotAgeMs()));
     if (retrieved.stretches().isEmpty()) {
@@ -68,7 +68,8 @@ final class WriteAnswer implements Answerer {
       return done(retrieved, nothing, false, started);
     }
     AnswerPrompt prompt = AnswerPrompt.of(question.text(), retrieved.stretches());
-    CitedAnswer answer = new CitedAnswer(prompt, retrieved.stretches(), listener);
+    CitedAnswer answer =
+        new CitedAnswer(prompt.confidential(), NOTHING_FOUND, retrieved.stretches(), listener);
     Generation generation = model.generate(prompt.prompt(), answer::next, until);
     answer.end();
     return done(retrieved, generation, answer.isGrounded(), started);
@@ -88,10 +89,5 @@ final class WriteAnswer implements Answerer {
             retrieved.found().searchMillis(),
             retrieved.assembleMillis(),
             Stage.millisSince(started)));
-  }
-
-  private static Source source(Stretch stretch) {
-    PageOf page = PageOf.hit(stretch.best());
-    return new Source(page.bookId(), page.pageNum(), page.title(), page.speaker(), stretch.score());
   }
 }

@@ -4,11 +4,11 @@ package org.gibsey.api.llm;
  * Text without characters that nobody sees. They could carry a message of their own, or hide a
  * secret from who looks for it.
  */
-final class VisibleText {
+public final class VisibleText {
   private VisibleText() {}
 
   /** The visible characters of a piece. Joiners stay, which some scripts and emoji need. */
-  static String of(String piece) {
+  public static String of(String piece) {
     StringBuilder out = new StringBuilder(piece.length());
     for (int i = 0; i < piece.length(); i++) {
       char unit = piece.charAt(i);

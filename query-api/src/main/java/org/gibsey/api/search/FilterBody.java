@@ -32,50 +32,59 @@ public final class FilterBody {
    *     the collection
    */
   public static RowFilter of(@Nullable JsonNode body, CollectionDefinition collection) {
+    return of(body, collection, "filter");
+  }
+
+  /** {@link #of(JsonNode, CollectionDefinition)} of a field with another name. */
+  public static RowFilter of(
+      @Nullable JsonNode body, CollectionDefinition collection, String field) {
     if (body == null || body.isNull()) {
       return RowFilter.NONE;
     }
-    requireKnown(body);
+    requireKnown(body, field);
     int conditions = LISTS.stream().mapToInt(name -> body.path(name).size()).sum();
     if (conditions > MOST_CONDITIONS) {
       throw invalid(
-          ("The field 'filter' has %d conditions, allowed are %d; several values of a column are one"
+          ("The field '%s' has %d conditions, allowed are %d; several values of a column are one"
                   + " condition with 'in'.")
-              .formatted(conditions, MOST_CONDITIONS));
+              .formatted(field, conditions, MOST_CONDITIONS));
     }
     FilterColumns columns = FilterColumns.of(collection);
     return new RowFilter(
-        list(body, "must", columns),
-        list(body, "should", columns),
-        list(body, "must_not", columns));
+        list(body, field, "must", columns),
+        list(body, field, "should", columns),
+        list(body, field, "must_not", columns));
   }
 
-  private static void requireKnown(JsonNode body) {
+  private static void requireKnown(JsonNode body, String field) {
     if (!body.isObject()) {
       throw invalid(
-          "The field 'filter' must be an object with lists of conditions: must, should, must_not.");
+          "The field '%s' must be an object with lists of conditions: must, should, must_not."
+              .formatted(field));
     }
     for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!LISTS.contains(name)) {
         throw invalid(
-            "There is no field 'filter.%s'; known are must, must_not, should."
-                .formatted(ConditionBody.shown(name)));
+            "There is no field '%s.%s'; known are must, must_not, should."
+                .formatted(field, ConditionBody.shown(name)));
       }
     }
   }
 
-  private static List<Condition> list(JsonNode body, String name, FilterColumns columns) {
+  private static List<Condition> list(
+      JsonNode body, String field, String name, FilterColumns columns) {
     JsonNode list = body.path(name);
     if (list.isMissingNode() || list.isNull()) {
       return List.of();
     }
     if (!list.isArray()) {
-      throw invalid("The field 'filter.%s' must be a list of conditions.".formatted(name));
+      throw invalid("The field '%s.%s' must be a list of conditions.".formatted(field, name));
     }
     List<Condition> conditions = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
-      conditions.add(ConditionBody.read(list.path(i), "filter.%s[%d]".formatted(name, i), columns));
+      conditions.add(
+          ConditionBody.read(list.path(i), "%s.%s[%d]".formatted(field, name, i), columns));
     }
     return conditions;
   }
