@@ -46,6 +46,7 @@ final class FakePages implements PageStore {
   final FakeSources rows = new FakeSources();
 
   /** Whom readers can talk to. */
+  final FakeErasureSources erasures = new FakeErasureSources();
   final FakeCharacters characters = new FakeCharacters();
 
   private static final Book SALT_CLOCK = new Book(BOOK, "The Salt Clock", "A. Writer", "en");

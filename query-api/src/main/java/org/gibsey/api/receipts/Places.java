@@ -60,28 +60,39 @@ final class Places {
   List<Line> tables(Erasure erasure) {
     List<Line> lines = new ArrayList<>();
     for (Erasure.Table table : erasure.tables()) {
-      boolean read = table.table().equals(collection.source());
-      State state =
-          read
-              ? questions.answer(left, some -> some ? State.REMAINS : State.DONE, State.UNKNOWN)
-              : State.DONE;
-      lines.add(
-          new Line(
-              "Cassandra " + table.table(),
-              table.what(),
-              table.rows(),
-              state == State.DONE,
-              state,
-              null,
-              read
-                  ? "A read by a majority of the replicas finds "
-                      + (state == State.DONE
-                          ? "none."
-                          : state == State.REMAINS ? "some." : "out; they did not answer in time.")
-                  : "A majority of the replicas acknowledged the deletion."));
+      lines.add(table.table().equals(collection.source()) ? read(table) : acknowledged(table));
     }
     lines.add(files());
     return lines;
+  }
+
+  /** Rows that Cassandra was asked for after it had acknowledged their deletion. */
+  private Line read(Erasure.Table table) {
+    State state =
+        questions.answer(left, some -> some ? State.REMAINS : State.DONE, State.UNKNOWN);
+    String note =
+        switch (state) {
+          case DONE -> "A read by a majority of the replicas finds none.";
+          case REMAINS -> "A read by a majority of the replicas finds some.";
+          case PENDING, UNKNOWN -> NO_ANSWER;
+        };
+    return line(table, state, note);
+  }
+
+  /** Rows whose deletion was acknowledged. */
+  static Line acknowledged(Erasure.Table table) {
+    return line(table, State.DONE, "A majority of the replicas acknowledged the deletion.");
+  }
+
+  private static Line line(Erasure.Table table, State state, String note) {
+    return new Line(
+        "Cassandra " + table.table(),
+        table.what(),
+        table.rows(),
+        state == State.DONE,
+        state,
+        null,
+        note);
   }
 
   private Line files() {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Receipts {
   private static final String TOPIC_PREFIX = "gibsey";
 
+  /** Longest time in which a receipt is made, some of it for waiting until searches find nothing. */
+  private static final Duration AT_MOST = Duration.ofSeconds(3);
+
   /** Answers of a place that does not answer are waited for no longer. */
   private static final Duration QUESTION = Duration.ofSeconds(2);
 
@@ -35,7 +38,6 @@ public final class Receipts {
   /**
    * Receipts of one collection.
    *
-   * @param collection whose rows belong to someone, with a partition key of one column
    * @param dimension of its vectors
    * @param snapshotAge age of the copy of a collection that answers when the job is down
    * @param languageModel what texts are sent to, or null when to none
@@ -54,6 +56,38 @@ public final class Receipts {
     this.sources = sources;
     this.languageModel = languageModel;
     this.clock = clock;
+  }
+
+  /**
+   * What makes receipts, each within a few seconds.
+   *
+   * @param collection whose rows belong to someone, with a partition key of one column; null when
+   *     the rows are in no collection, and so in no index
+   * @param dimension of its vectors
+   * @param snapshotAge age of the copy of a collection that answers when the job is down
+   * @param languageModel what texts are sent to, or null when to none
+   */
+  public static Function<Erasure, Receipt> of(
+      @Nullable CollectionDefinition collection,
+      int dimension,
+      PassageSearch shards,
+      Function<String, Optional<Duration>> snapshotAge,
+      ErasureSources sources,
+      @Nullable String languageModel) {
+    if (collection == null) {
+      return Receipts::ofTables;
+    }
+    Receipts receipts =
+        new Receipts(
+            collection, dimension, shards, snapshotAge, sources, languageModel, Clock.systemUTC());
+    return erasure -> receipts.of(erasure, AT_MOST);
+  }
+
+  /** The receipt of rows that were only in tables. */
+  private static Receipt ofTables(Erasure erasure) {
+    return new Receipt(
+        erasure.tables().stream().map(Places::acknowledged).toList(),
+        new Receipt.Search(false, null, 0));
   }
 
   /**
@@ -100,10 +134,12 @@ public final class Receipts {
           what,
           State.DONE,
           null,
-          "The live index showed the deletion of %d rows after %d ms, and finds no passage."
-              .formatted(
-                  search.awaited(),
-                  Math.max(0, Duration.between(deletedAt, seenAt).toMillis())));
+          search.awaited() == 0
+              ? "No row with words was there to delete, and the live index finds no passage."
+              : "The live index showed the deletion of %d rows after %d ms, and finds no passage."
+                  .formatted(
+                      search.awaited(),
+                      Math.max(0, Duration.between(deletedAt, seenAt).toMillis())));
     }
     @Nullable Integer passages = search.passages();
     return Line.of(
