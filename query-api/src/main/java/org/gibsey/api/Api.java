@@ -23,6 +23,7 @@ import org.gibsey.api.idempotency.CassandraRequests;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModels;
 import org.gibsey.api.pages.CassandraPages;
+import org.gibsey.api.receipts.LiveErasureSources;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.trace.LiveSources;
@@ -88,7 +89,9 @@ final class Api implements AutoCloseable {
             new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()),
             new CassandraCharacters(cassandra, config.queryDeadline(), Knowledge.of(collections)),
             ChatStore.in(cassandra, config.queryDeadline()),
-            credits);
+            credits,
+            new LiveErasureSources(
+                cassandra, config.kafka(), config.progress().group(), config.queryDeadline()));
     this.progress = JobProgress.start(config.kafka(), config.progress(), topics(collections));
     try {
       this.assembled = new ApiServer(config, collections, backends);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
@@ -35,6 +36,9 @@ import org.gibsey.api.openapi.OpenApiRoutes;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.pages.PageWriteRoutes;
+import org.gibsey.api.receipts.Erasure;
+import org.gibsey.api.receipts.Receipt;
+import org.gibsey.api.receipts.Receipts;
 import org.gibsey.api.retrieve.RetrievePassages;
 import org.gibsey.api.retrieve.RetrieveRoutes;
 import org.gibsey.api.search.QueryEmbedder;
@@ -55,6 +59,9 @@ import org.gibsey.collection.Collections;
 final class ApiServer implements AutoCloseable {
   /** The collection whose rows are pages, which questions are answered from. */
   private static final String PAGES = "pages";
+
+  /** The collection whose rows are what was said in chats. */
+  private static final String TURNS = "turns";
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
@@ -157,7 +164,8 @@ final class ApiServer implements AutoCloseable {
         new Voices(collections, search, backends.embedder(), VoiceSettings.defaults(), metrics);
     Duration quoting = config.answerDeadline();
     return new ChatFeature(
-        new ChatFeature.Stores(backends.chats(), backends.characters(), backends.pages()),
+        new ChatFeature.Stores(
+            backends.chats(), backends.characters(), backends.pages(), receipts()),
         backends.languageModel().map(voices::written).orElseGet(voices::extractive),
         new ChatFeature.Payment(
             backends.credits(), config.credits().prices(), backends.embedder()::tokens),
@@ -168,6 +176,16 @@ final class ApiServer implements AutoCloseable {
             .map(model -> quoting.plus(config.languageModel().whole()))
             .orElse(quoting),
         HEARTBEAT);
+  }
+
+  private Function<Erasure, Receipt> receipts() {
+    return Receipts.of(
+        collections.named(TURNS).orElse(null),
+        collections.model().dimension(),
+        backends.shards(),
+        backends.snapshotAge(),
+        backends.erasures(),
+        backends.languageModel().map(LanguageModel::name).orElse(null));
   }
 
   /** Ends what a process that has died was doing for a reservation. */

@@ -9,6 +9,7 @@ import org.gibsey.api.credits.Credits;
 import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.receipts.ErasureSources;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.trace.RowSources;
 import org.gibsey.shard.PassageSearch;
@@ -27,6 +28,7 @@ import org.gibsey.shard.PassageSearch;
  * @param characters whom readers can talk to
  * @param chats conversations with them
  * @param credits what readers may spend
+ * @param erasures the stores that may hold what was deleted
  */
 record Backends(
     PassageSearch shards,
@@ -38,4 +40,5 @@ record Backends(
     RowSources rows,
     CharacterStore characters,
     ChatStore chats,
-    Credits credits) {}
+    Credits credits,
+    ErasureSources erasures) {}

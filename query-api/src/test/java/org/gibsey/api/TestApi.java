@@ -145,7 +145,8 @@ final class TestApi implements AutoCloseable {
             pages.rows,
             pages.characters,
             pages.chats.store(),
-            pages.credits));
+            pages.credits,
+            pages.erasures));
   }
 
   /** An API whose answers a language model writes. */
@@ -196,7 +197,8 @@ final class TestApi implements AutoCloseable {
             pages.rows,
             pages.characters,
             pages.chats.store(),
-            pages.credits));
+            pages.credits,
+            pages.erasures));
   }
 
   private static void writeKey(Path file, String key) throws IOException {

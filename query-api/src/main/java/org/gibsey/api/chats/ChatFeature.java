@@ -3,6 +3,7 @@ package org.gibsey.api.chats;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.gibsey.api.admission.Drain;
@@ -12,6 +13,8 @@ import org.gibsey.api.credits.Credits;
 import org.gibsey.api.credits.Prices;
 import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.receipts.Erasure;
+import org.gibsey.api.receipts.Receipt;
 import org.gibsey.api.server.Route;
 import org.gibsey.api.token.WriteClock;
 import org.gibsey.api.voice.Voice;
@@ -26,8 +29,13 @@ public final class ChatFeature {
    *
    * @param characters whom readers can talk to
    * @param pages books that they can talk about
+   * @param receipts tells what became of a chat that was deleted
    */
-  public record Stores(ChatStore chats, CharacterStore characters, PageStore pages) {}
+  public record Stores(
+      ChatStore chats,
+      CharacterStore characters,
+      PageStore pages,
+      Function<Erasure, Receipt> receipts) {}
 
   /**
    * How turns are paid for.
@@ -89,6 +97,7 @@ public final class ChatFeature {
                         stores.characters(),
                         stores.pages(),
                         erase,
+                        stores.receipts(),
                         around.once(),
                         around.clock())
                     .routes(),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.gibsey.api.access.Access;
 import org.gibsey.api.access.Caller;
 import org.gibsey.api.characters.Character;
@@ -18,6 +19,8 @@ import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.idempotency.IdempotentRequests;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.receipts.Erasure;
+import org.gibsey.api.receipts.Receipt;
 import org.gibsey.api.server.Route;
 import org.gibsey.api.token.WriteClock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class ChatRoutes {
   private final CharacterStore characters;
   private final PageStore pages;
   private final EraseChat erase;
+  private final Function<Erasure, Receipt> receipts;
   private final Messages messages;
   private final IdempotentRequests once;
   private final WriteClock clock;
@@ -43,12 +47,14 @@ final class ChatRoutes {
       CharacterStore characters,
       PageStore pages,
       EraseChat erase,
+      Function<Erasure, Receipt> receipts,
       IdempotentRequests once,
       WriteClock clock) {
     this.store = store;
     this.characters = characters;
     this.pages = pages;
     this.erase = erase;
+    this.receipts = receipts;
     this.messages = new Messages(store);
     this.once = once;
     this.clock = clock;
@@ -64,7 +70,7 @@ final class ChatRoutes {
 
   private record Listed(List<ChatView> chats, @Nullable String cursor) {}
 
-  private record Receipt(String id, List<EraseChat.Erased> erased) {}
+  private record Erased(String id, List<Receipt.Line> erased, Receipt.Search search) {}
 
   List<Route> routes() {
     String chat = "/v1/chats/{chat}";
@@ -156,7 +162,8 @@ final class ChatRoutes {
 
   private void delete(Context ctx) {
     Chat chat = found(ctx, store).orElseThrow(ChatRoutes::unknownChat);
-    Json.respond(ctx, new Receipt(chat.id(), erase.erase(chat)));
+    Receipt receipt = receipts.apply(erase.erase(chat));
+    Json.respond(ctx, new Erased(chat.id(), receipt.erased(), receipt.search()));
   }
 
   /**

@@ -1,13 +1,16 @@
 package org.gibsey.api.chats;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
+import org.gibsey.api.receipts.Erasure;
 import org.gibsey.api.search.Deadline;
+import org.gibsey.collection.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +25,6 @@ final class EraseChat {
   private final Writers writers;
   private final StopTurn stop;
 
-  /**
-   * What was erased.
-   *
-   * @param rows how many, or null when nobody counted
-   * @param until when it is gone by itself, for what is not
-   */
-  record Erased(
-      String where,
-      String what,
-      @Nullable Integer rows,
-      boolean done,
-      @Nullable Instant until,
-      String note) {}
-
   EraseChat(Writers writers, StopTurn stop) {
     this.writers = writers;
     this.stop = stop;
@@ -46,10 +35,10 @@ final class EraseChat {
    *
    * @throws Problem of the type {@code TURN_UNDER_WAY} when its turn does not stop in time
    */
-  List<Erased> erase(Chat seen) {
+  Erasure erase(Chat seen) {
     Chat chat = closed(seen);
-    int said = saidRows(chat);
-    long latest = latestWords(chat);
+    List<Said> words = words(chat);
+    long latest = words.stream().mapToLong(Said::writeTimeMicros).max().orElse(0);
     int events = 0;
     int turns = 0;
     for (int from = 1; from <= chat.turns(); from += PAGE) {
@@ -60,25 +49,36 @@ final class EraseChat {
         turns++;
       }
     }
-    writers.store().words().deleteAll(chat.id(), Math.max(writers.clock().next(), latest + 1));
+    long deletedAt = Math.max(writers.clock().next(), latest + 1);
+    writers.store().words().deleteAll(chat.id(), deletedAt);
     for (int number = 1; number <= chat.turns(); number++) {
       events += writers.store().log().delete(chat.turn(number));
     }
     writers.store().chats().delete(chat.ownerId(), chat.id());
-    return List.of(
-        erased("gibsey.turns", "what was said", said),
-        erased("gibsey.turn_events", "events of " + turns + " turns", events),
-        erased("gibsey.chats", "the chat, its title and its summary", 1));
+    return new Erasure(
+        chat.ownerId(),
+        chat.id(),
+        chat.createdAt(),
+        deletedAt,
+        words.stream().filter(said -> !said.text().isBlank()).map(said -> key(chat, said)).toList(),
+        List.of(
+            erased("turns", "what was said", words.size()),
+            erased("turn_events", "events of " + turns + " turns", events),
+            erased("chats", "the chat, its title and its summary", 1)));
   }
 
-  private static Erased erased(String table, String what, int rows) {
-    return new Erased(
-        "cassandra " + table,
-        what,
-        rows,
-        true,
-        null,
-        "Replicas that were away forget it when they are repaired.");
+  private static Erasure.Table erased(String table, String what, int rows) {
+    return new Erasure.Table(new TableName("gibsey", table), what, rows);
+  }
+
+  /** The key of a row as the index knows it. */
+  private static String key(Chat chat, Said said) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("chat_id", chat.id())
+        .put("turn_num", said.turnNum())
+        .put("speaker", said.speaker().text())
+        .toString();
   }
 
   /** The chat, once no turn is written nor can begin. */
@@ -102,24 +102,15 @@ final class EraseChat {
     return writers.store().chats().chat(chat.ownerId(), chat.id()).orElse(chat);
   }
 
-  private int saidRows(Chat chat) {
-    int rows = 0;
+  /** All that was said, the last turn first. */
+  private List<Said> words(Chat chat) {
+    List<Said> words = new ArrayList<>();
     List<Said> page = writers.store().words().said(chat.id(), Integer.MAX_VALUE, PAGE);
     while (!page.isEmpty()) {
-      rows += page.size();
+      words.addAll(page);
       page = writers.store().words().said(chat.id(), page.getLast().turnNum(), PAGE);
     }
-    return rows;
-  }
-
-  private long latestWords(Chat chat) {
-    long latest = 0;
-    List<Said> page = writers.store().words().said(chat.id(), Integer.MAX_VALUE, PAGE);
-    while (!page.isEmpty()) {
-      latest = page.stream().mapToLong(Said::writeTimeMicros).reduce(latest, Math::max);
-      page = writers.store().words().said(chat.id(), page.getLast().turnNum(), PAGE);
-    }
-    return latest;
+    return words;
   }
 
   private static void pause() {
