@@ -267,6 +267,7 @@ final class ChatTest {
     String chat = reader.chat();
     reader.say(chat, "Hello");
     model.say("Hel");
+    ChatApi.await("the model is asked", () -> !model.asked.isEmpty());
     assertThat(reader.delete(chat).statusCode()).isEqualTo(200);
     assertThat(model.left.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     assertProblem(reader.api.get(chat), 404, "unknown-chat");
