@@ -24,7 +24,7 @@ import org.gibsey.api.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger in this process, which a test can switch off. */
-public final class FakeCredits implements Credits {
+public class FakeCredits implements Credits {
   /** How often somebody told that something goes on. */
   public final AtomicInteger beats = new AtomicInteger();
 
@@ -41,6 +41,11 @@ public final class FakeCredits implements Credits {
   /** What credits are given for here. */
   public CreditSettings settings() {
     return settings;
+  }
+
+  /** As if nobody had an account yet. */
+  public synchronized void forgetAll() {
+    books.clear();
   }
 
   public void goAway() {

@@ -40,6 +40,11 @@ final class FakeRequests implements RequestStore {
     return kept.keySet().stream().reduce((one, other) -> null).orElseThrow();
   }
 
+  /** As a day later. */
+  void forgetAll() {
+    kept.clear();
+  }
+
   KeptRequest require(KeyOfCaller key) {
     return Objects.requireNonNull(kept.get(key));
   }
