@@ -6,7 +6,7 @@ make_keys() { tools keys local || die "the keys were not made"; }
 
 # What the API alone reads from the environment: another value starts it anew.
 api_settings() {
-  env | grep -E '^GIBSEY_(JWKS|JWT_[A-Z_]+|([A-Z]+_)?RATE_LIMIT|GUESS_LIMIT|CORS_ORIGIN|BEHIND_TLS|LLM(_[A-Z_]+)?|MAX_[A-Z_]+|SEARCH_PATIENCE|STOP_WITHIN|LOG_FORMAT|LOG_LEVEL|REQUEST_LOG)=' | sort || true
+  env | grep -E '^GIBSEY_(JWKS|JWT_[A-Z_]+|([A-Z]+_)?RATE_LIMIT|GUESS_LIMIT|CORS_ORIGIN|BEHIND_TLS|LLM(_[A-Z_]+)?|MAX_[A-Z_]+|READER_PATIENCE|TURN_LOST_AFTER|SEARCH_PATIENCE|STOP_WITHIN|LOG_FORMAT|LOG_LEVEL|REQUEST_LOG)=' | sort || true
 }
 
 start_api() {

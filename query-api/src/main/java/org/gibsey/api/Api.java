@@ -75,9 +75,11 @@ final class Api implements AutoCloseable {
         new QueryEmbedder(
             model, text -> model.join().tokenizer().count(text), config.maxConcurrentEmbeddings());
     this.languageModel = LanguageModels.open(config.languageModel(), embedder::tokens);
+    Duration lostAfter = config.chats().lostAfter();
+    SweepSettings sweep = new SweepSettings(lostAfter, lostAfter.dividedBy(6));
     CassandraCredits credits =
         new CassandraCredits(
-            cassandra, config.queryDeadline(), config.credits(), Clock.systemUTC());
+            cassandra, config.queryDeadline(), config.credits(), Clock.systemUTC(), sweep);
     Backends backends =
         new Backends(
             shards,
@@ -98,7 +100,7 @@ final class Api implements AutoCloseable {
       assembled.tell(progress);
       assembled.tell(credits);
       this.server = assembled.start(keys);
-      this.sweeper = Sweeper.start(credits, assembled.abandoned(), SweepSettings.defaults());
+      this.sweeper = Sweeper.start(credits, assembled.abandoned(), sweep);
     } catch (RuntimeException e) {
       closeBackends();
       throw e;

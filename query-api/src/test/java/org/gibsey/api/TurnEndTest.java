@@ -26,7 +26,7 @@ final class TurnEndTest {
   @BeforeEach
   void start() throws Exception {
     model = new TalkingModel();
-    ChatSettings settings = new ChatSettings(1, 10, Duration.ofSeconds(20));
+    ChatSettings settings = new ChatSettings(1, 10, Duration.ofSeconds(20), Duration.ofSeconds(30));
     here = new ChatApi(pages, model, settings, Duration.ZERO);
     there = new ChatApi(pages, model, settings, Duration.ZERO);
   }

@@ -37,7 +37,7 @@ final class TurnStreamTest {
   @BeforeEach
   void start() throws Exception {
     model = new TalkingModel();
-    ChatSettings settings = new ChatSettings(2, MOST, Duration.ofSeconds(1));
+    ChatSettings settings = new ChatSettings(2, MOST, Duration.ofSeconds(1), Duration.ofSeconds(30));
     here = new ChatApi(pages, model, settings, Duration.ofSeconds(1));
     there = new ChatApi(pages, model, settings, Duration.ofSeconds(1));
   }

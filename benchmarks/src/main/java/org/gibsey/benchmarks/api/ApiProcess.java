@@ -73,8 +73,10 @@ public final class ApiProcess implements AutoCloseable {
                 "org.gibsey.api.QueryApi",
                 "--port=0",
                 "--keys=" + folder,
-                "--kafka=" + kafka,
-                "--cassandra=127.0.0.1:1"));
+                "--kafka=" + kafka));
+    if (options.stream().noneMatch(option -> option.startsWith("--cassandra="))) {
+      arguments.add("--cassandra=127.0.0.1:1");
+    }
     arguments.addAll(options);
     ChildProcess process = ChildProcess.start("api", folder, environment, arguments);
     process.await("listening", START, () -> port(folder).isPresent());
@@ -127,6 +129,11 @@ public final class ApiProcess implements AutoCloseable {
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     }
+  }
+
+  /** Ends it at once, as a power failure would. */
+  public void kill() {
+    process.kill();
   }
 
   @Override

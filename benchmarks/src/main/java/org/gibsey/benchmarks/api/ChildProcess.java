@@ -87,6 +87,11 @@ final class ChildProcess implements AutoCloseable {
     return Files.readAllLines(output).contains(line);
   }
 
+  /** Ends it at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -3,6 +3,7 @@ package org.gibsey.api.chats;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -91,7 +92,9 @@ final class CassandraTurnLog implements TurnLog {
     events.forEach(event -> insert(batch, key, event));
     Row row = row(batch::execute);
     return applied(row)
-        || ("writing".equals(row.getString("status")) && row.getInt("last_seq") == last);
+        || (row.getColumnDefinitions().contains("status")
+            && "writing".equals(row.getString("status"))
+            && row.getInt("last_seq") == last);
   }
 
   @Override
@@ -111,7 +114,7 @@ final class CassandraTurnLog implements TurnLog {
     if (state(key).isEmpty()) {
       batch.add(bar, values);
     } else {
-      Object[] conditioned = java.util.Arrays.copyOf(values, values.length + 1);
+      Object[] conditioned = Arrays.copyOf(values, values.length + 1);
       conditioned[values.length] = after;
       batch.add(finish, conditioned);
     }

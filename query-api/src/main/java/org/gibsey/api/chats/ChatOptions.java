@@ -28,12 +28,21 @@ public final class ChatOptions {
       description = "Time after which a reader who takes nothing is dropped." + DEFAULTS_TO)
   private Duration readerPatience;
 
+  @Option(
+      names = "--turn-lost-after",
+      converter = DurationConverter.class,
+      defaultValue = "${env:GIBSEY_TURN_LOST_AFTER:-30s}",
+      description =
+          "Time after which a turn is ended whose process says nothing; the same everywhere."
+              + DEFAULTS_TO)
+  private Duration lostAfter;
+
   /**
    * What was chosen.
    *
    * @throws IllegalArgumentException when a value is out of its range
    */
   public ChatSettings settings() {
-    return new ChatSettings(turns, readers, readerPatience);
+    return new ChatSettings(turns, readers, readerPatience, lostAfter);
   }
 }

@@ -8,24 +8,32 @@ import java.time.Duration;
  * @param turns turns written at once, 1 to 10,000
  * @param readers streams of turns read at once, 1 to 100,000
  * @param readerPatience how long a reader may take nothing of what is sent, 100 ms to 10 min
+ * @param lostAfter a turn is given up when its process said nothing for so long, 1 s to 1 h; the
+ *     same for all processes
  */
-public record ChatSettings(int turns, int readers, Duration readerPatience) {
+public record ChatSettings(
+    int turns, int readers, Duration readerPatience, Duration lostAfter) {
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final Duration MOST = Duration.ofMinutes(10);
 
   public ChatSettings {
     require("--max-turns", turns, 10_000);
     require("--max-turn-readers", readers, 100_000);
-    if (readerPatience.compareTo(LEAST) < 0 || readerPatience.compareTo(MOST) > 0) {
-      throw new IllegalArgumentException(
-          "--reader-patience is %d ms, allowed are %d to %d ms"
-              .formatted(readerPatience.toMillis(), LEAST.toMillis(), MOST.toMillis()));
-    }
+    require("--reader-patience", readerPatience, LEAST, MOST);
+    require("--turn-lost-after", lostAfter, Duration.ofSeconds(1), Duration.ofHours(1));
   }
 
   /** What is used when nothing else is said. */
   public static ChatSettings defaults() {
-    return new ChatSettings(64, 2_000, Duration.ofSeconds(20));
+    return new ChatSettings(64, 2_000, Duration.ofSeconds(20), Duration.ofSeconds(30));
+  }
+
+  private static void require(String option, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %d ms, allowed are %d to %d ms"
+              .formatted(option, value.toMillis(), least.toMillis(), most.toMillis()));
+    }
   }
 
   private static void require(String option, int value, int most) {

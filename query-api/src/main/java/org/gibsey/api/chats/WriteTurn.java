@@ -25,7 +25,6 @@ final class WriteTurn implements Runnable {
   /** How often somebody else is asked whether it should stop. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  private static final Duration BEAT = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -35,7 +34,6 @@ final class WriteTurn implements Runnable {
   private final Speech speech;
   private final long startedNanos = System.nanoTime();
   private long nextLook = System.nanoTime();
-  private long nextBeat = System.nanoTime();
   private int lastSeq;
   private boolean begun;
   private volatile boolean stopped;
@@ -104,20 +102,18 @@ final class WriteTurn implements Runnable {
   /** Looks whether it was stopped or ended elsewhere, and says that it goes on. */
   private boolean look() {
     long now = System.nanoTime();
+    if (now - nextLook < 0) {
+      return true;
+    }
+    nextLook = now + LOOK.toNanos();
     try {
-      if (now - nextLook >= 0) {
-        nextLook = now + LOOK.toNanos();
-        Optional<TurnState> state = writers.store().log().state(order.key());
-        if (state.filter(TurnState::isWriting).isEmpty()) {
-          return false;
-        }
-        if (state.get().stop() && !stopped) {
-          stop();
-        }
+      writers.credits().stillGoing(order.chat().ownerId(), order.key().reservation());
+      Optional<TurnState> state = writers.store().log().state(order.key());
+      if (state.filter(TurnState::isWriting).isEmpty()) {
+        return false;
       }
-      if (now - nextBeat >= 0) {
-        nextBeat = now + BEAT.toNanos();
-        writers.credits().stillGoing(order.chat().ownerId(), order.key().reservation());
+      if (state.get().stop() && !stopped) {
+        stop();
       }
     } catch (Problem e) {
       LOG.debug("Nobody can be told that a turn goes on", e);
