@@ -48,6 +48,7 @@ final class FakePages implements PageStore {
 
   /** Whom readers can talk to. */
   final FakeErasureSources erasures = new FakeErasureSources();
+
   final FakeCharacters characters = new FakeCharacters();
 
   /** Id of the chat that tests talk in, as in the examples of {@code openapi.yaml}. */

@@ -91,7 +91,9 @@ final class OwnRowsTest {
     String body = "{\"query\":\"salt\",\"limit\":3}";
     String next = found("writer", body, body).path("next_page").asText();
     String page = "{\"query\":\"salt\",\"limit\":3,\"page\":\"" + next + "\"}";
-    assertThat(keys(found("writer", page, page))).hasSize(3).allMatch(key -> key.contains("writer"));
+    assertThat(keys(found("writer", page, page)))
+        .hasSize(3)
+        .allMatch(key -> key.contains("writer"));
     JsonNode problem = assertProblem(search("reader", page), 422, "invalid-value");
     assertThat(problem.path("detail").asText()).contains("another query");
   }

@@ -37,7 +37,8 @@ final class TurnStreamTest {
   @BeforeEach
   void start() throws Exception {
     model = new TalkingModel();
-    ChatSettings settings = new ChatSettings(2, MOST, Duration.ofSeconds(1), Duration.ofSeconds(30));
+    ChatSettings settings =
+        new ChatSettings(2, MOST, Duration.ofSeconds(1), Duration.ofSeconds(30));
     here = new ChatApi(pages, model, settings, Duration.ofSeconds(1));
     there = new ChatApi(pages, model, settings, Duration.ofSeconds(1));
   }
@@ -176,8 +177,7 @@ final class TurnStreamTest {
           .chats
           .store()
           .log()
-          .append(
-              new TurnKey(FakePages.CHAT, 1), List.of(new TurnEvent(seq, "delta", data)));
+          .append(new TurnKey(FakePages.CHAT, 1), List.of(new TurnEvent(seq, "delta", data)));
     }
     List<Socket> deaf = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

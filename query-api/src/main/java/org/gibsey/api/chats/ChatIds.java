@@ -16,7 +16,6 @@ final class ChatIds {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   private static final int RANDOM_BITS = 16;
 
-
   /** Its ids rise within a millisecond, too. */
   private static final TimeBasedEpochGenerator FRESH = Generators.timeBasedEpochGenerator();
 

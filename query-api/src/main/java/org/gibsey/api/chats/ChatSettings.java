@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param lostAfter a turn is given up when its process said nothing for so long, 1 s to 1 h; the
  *     same for all processes
  */
-public record ChatSettings(
-    int turns, int readers, Duration readerPatience, Duration lostAfter) {
+public record ChatSettings(int turns, int readers, Duration readerPatience, Duration lostAfter) {
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final Duration MOST = Duration.ofMinutes(10);
 

@@ -68,8 +68,7 @@ final class Places {
 
   /** Rows that Cassandra was asked for after it had acknowledged their deletion. */
   private Line read(Erasure.Table table) {
-    State state =
-        questions.answer(left, some -> some ? State.REMAINS : State.DONE, State.UNKNOWN);
+    State state = questions.answer(left, some -> some ? State.REMAINS : State.DONE, State.UNKNOWN);
     String note =
         switch (state) {
           case DONE -> "A read by a majority of the replicas finds none.";
@@ -116,7 +115,8 @@ final class Places {
 
   /** Whatever else held something of the rows. */
   List<Line> others(VerifySearch.Outcome search) {
-    return List.of(checkpoint(search), indexFiles(), topic(), letters(), cache(), answers(), ledger());
+    return List.of(
+        checkpoint(search), indexFiles(), topic(), letters(), cache(), answers(), ledger());
   }
 
   /** Asked only now: the deletion is in the topic when the index has it, and maybe not before. */
@@ -127,8 +127,7 @@ final class Places {
     if (!search.verified()) {
       return Line.of(where, what, State.PENDING, null, next);
     }
-    Future<Boolean> holds =
-        questions.ask(() -> sources.isCheckpointed(topic, sources.ends(topic)));
+    Future<Boolean> holds = questions.ask(() -> sources.isCheckpointed(topic, sources.ends(topic)));
     return questions.answer(
         holds,
         yes ->
@@ -220,7 +219,8 @@ final class Places {
 
   private Line answers() {
     String where = "Cassandra " + IDEMPOTENCY;
-    String what = "answers that were given to requests with an Idempotency-Key, titles of chats among them";
+    String what =
+        "answers that were given to requests with an Idempotency-Key, titles of chats among them";
     return questions.answer(
         idempotency,
         facts ->
@@ -228,9 +228,7 @@ final class Places {
                 where,
                 what,
                 State.REMAINS,
-                facts.timeToLive().isZero()
-                    ? null
-                    : deletedAt.plus(facts.timeToLive()).toString(),
+                facts.timeToLive().isZero() ? null : deletedAt.plus(facts.timeToLive()).toString(),
                 "The table's rows expire %d s after they were written, by its own setting."
                     .formatted(facts.timeToLive().toSeconds())),
         Line.of(where, what, State.UNKNOWN, null, NO_ANSWER));

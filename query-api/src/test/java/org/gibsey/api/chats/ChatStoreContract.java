@@ -61,7 +61,9 @@ public abstract class ChatStoreContract {
     for (int i = 0; i < 5; i++) {
       made.addFirst(made());
     }
-    store().chats().create(Chat.fresh("other-" + owner, ChatIds.fresh(), "x", "y", null, null, NOW));
+    store()
+        .chats()
+        .create(Chat.fresh("other-" + owner, ChatIds.fresh(), "x", "y", null, null, NOW));
     assertThat(store().chats().chats(owner, null, 3)).isEqualTo(made.subList(0, 3));
     assertThat(store().chats().chats(owner, made.get(2).id(), 9)).isEqualTo(made.subList(3, 5));
     assertThat(store().chats().chat("other-" + owner, made.getFirst().id())).isEmpty();
