@@ -1,6 +1,7 @@
 package org.gibsey.benchmarks;
 
 import org.gibsey.benchmarks.api.ApiSpeedBenchmark;
+import org.gibsey.benchmarks.api.ChatBenchmark;
 import org.gibsey.benchmarks.checkpoint.IngestCostBenchmark;
 import org.gibsey.benchmarks.checkpoint.RestoreBenchmark;
 import org.gibsey.benchmarks.checkpoint.WriteAmplificationBenchmark;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Command;
       RestoreBenchmark.class,
       IngestCostBenchmark.class,
       ReadYourWritesBenchmark.class,
-      ApiSpeedBenchmark.class
+      ApiSpeedBenchmark.class,
+      ChatBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

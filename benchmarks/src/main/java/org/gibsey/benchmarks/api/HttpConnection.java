@@ -84,6 +84,11 @@ final class HttpConnection implements AutoCloseable {
     return status();
   }
 
+  /** Reads lines until one is this. */
+  void skipTo(String wanted) throws IOException {
+    while (!line().equals(wanted)) {}
+  }
+
   /** Body of the last {@link #exchange}. */
   String body() {
     return new String(body, StandardCharsets.UTF_8);
