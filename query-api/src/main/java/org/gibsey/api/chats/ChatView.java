@@ -65,6 +65,13 @@ record ChatView(
   }
 
   ChatView with(List<MessageView> said, @Nullable Integer more) {
+    // The chat is told a moment after its turn has ended.
+    boolean ended =
+        said.stream()
+            .anyMatch(
+                one ->
+                    Objects.equals(one.turn(), writing)
+                        && !one.status().equals(TurnStatus.WRITING.text()));
     return new ChatView(
         id, title, character, bookId, progress, createdAt, changedAt, turns, writing, greeting,
         said, more);

@@ -30,11 +30,13 @@ final class EndTurn implements Abandoned {
   private final ChatStore store;
   private final Credits credits;
   private final WriteClock clock;
+  private final ReplaceTurns replaceTurns;
 
   EndTurn(ChatStore store, Credits credits, WriteClock clock) {
     this.store = store;
     this.credits = credits;
     this.clock = clock;
+    this.replaceTurns = new ReplaceTurns(store, clock);
   }
 
   /** Keeps what the character said, pays, and lets the chat go on. */
@@ -61,6 +63,7 @@ final class EndTurn implements Abandoned {
     for (int i = 0; i < ATTEMPTS; i++) {
       Optional<TurnState> turn = store.log().state(key);
       if (turn.filter(found -> !found.isWriting()).isPresent()) {
+        takeBack(ownerId, turn.get());
         keepWords(ownerId, turn.get());
         free(ownerId, key);
         return ended(turn.get()).credits();
@@ -73,7 +76,7 @@ final class EndTurn implements Abandoned {
     throw new Problem(ProblemType.STORE_UNAVAILABLE, "The turn is still being written.");
   }
 
-  /** Whether a turn that never began may still begin. */
+  /** Whether it is the chat's last turn, and the chat waits for it. */
   private boolean isExpected(String ownerId, TurnKey key) {
     return store
         .chats()
@@ -95,6 +98,14 @@ final class EndTurn implements Abandoned {
             TurnDetail.of("", TurnDetail.citations(said), null));
     String body = TurnDetail.problem(problem, key, UUID.randomUUID().toString());
     return store.log().end(key, after, List.of(new TurnEvent(after + 1, "error", body)), end);
+  }
+
+  /** Deletes the turns that this one stands in for, of which its process may have left some. */
+  private void takeBack(String ownerId, TurnState turn) {
+    @Nullable Integer replaces = turn.replaces();
+    if (replaces != null && isExpected(ownerId, turn.key())) {
+      replaceTurns.delete(turn.key().chatId(), replaces, turn.key().number());
+    }
   }
 
   private void keepWords(String ownerId, TurnState turn) {

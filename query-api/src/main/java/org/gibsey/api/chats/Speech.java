@@ -2,6 +2,7 @@ package org.gibsey.api.chats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.gibsey.api.ask.AnswerEvent;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerEvent.Delta;
@@ -29,6 +30,7 @@ final class Speech implements Runnable {
   private final List<Citation> citations = new ArrayList<>();
   private final Object speaking = new Object();
   private boolean over;
+  private boolean unwanted;
   private @Nullable Done done;
   private @Nullable RuntimeException failure;
   private @Nullable Thread thread;
@@ -50,12 +52,15 @@ final class Speech implements Runnable {
   }
 
   void start() {
-    thread = Thread.ofVirtual().name("speak").start(this);
+    synchronized (speaking) {
+      thread = Thread.ofVirtual().name("speak").start(this);
+    }
   }
 
   @Override
   public void run() {
     try {
+      requireWanted();
       done = voice.speak(conversation, until, this::hear);
     } catch (RuntimeException e) {
       failure = e;
@@ -73,8 +78,18 @@ final class Speech implements Runnable {
   /** Ends it now; the language model is stopped, too. */
   void interrupt() {
     synchronized (speaking) {
+      unwanted = true;
       if (!over && thread != null) {
         thread.interrupt();
+      }
+    }
+  }
+
+  /** It may be ended before it has begun. */
+  private void requireWanted() {
+    synchronized (speaking) {
+      if (unwanted) {
+        throw new CancellationException("nobody wants to hear it");
       }
     }
   }
