@@ -3,6 +3,7 @@ package org.gibsey.api.chats;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Objects;
 import org.gibsey.api.characters.CharacterStore;
 import org.gibsey.api.characters.Macros;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,8 @@ record ChatView(
                     Objects.equals(one.turn(), writing)
                         && !one.status().equals(TurnStatus.WRITING.text()));
     return new ChatView(
-        id, title, character, bookId, progress, createdAt, changedAt, turns, writing, greeting,
+        id, title, character, bookId, progress, createdAt, changedAt, turns,
+        ended ? null : writing, greeting,
         said, more);
   }
 }
