@@ -130,13 +130,13 @@ final class TurnStreamTest {
     String turn = here.say(here.chat(), "Hello");
     try (BufferedReader lines = here.stream(turn, 0)) {
       assertThat(ChatApi.next(lines).name()).isEqualTo("retrieval");
-      int before = pages.chats.reads.get();
+      int before = pages.chats.reads();
       for (int beats = 0; beats < 2; ) {
         if (lines.readLine().startsWith(":")) {
           beats++;
         }
       }
-      assertThat(pages.chats.reads.get() - before).isLessThanOrEqualTo(1);
+      assertThat(pages.chats.reads() - before).isLessThanOrEqualTo(1);
       model.end();
       assertThat(ChatApi.next(lines)).isNotNull();
     }
@@ -184,7 +184,7 @@ final class TurnStreamTest {
       deaf.add(deaf(turn));
     }
     ChatApi.await("they are served", () -> uncheckedMetric("gibsey_turns_readers ") == 3);
-    int read = pages.chats.reads.get();
+    int read = pages.chats.reads();
     try (BufferedReader lines = here.stream(turn, 0)) {
       for (int seq = 1; seq <= events; seq++) {
         assertThat(ChatApi.next(lines).id()).isEqualTo(seq);
@@ -192,7 +192,7 @@ final class TurnStreamTest {
     }
     ChatApi.await("they are dropped", () -> uncheckedMetric("gibsey_turns_readers_lost_") >= 3);
     // Nobody has read ahead of what was taken.
-    assertThat(pages.chats.reads.get() - read).isLessThan(4 * events / 32);
+    assertThat(pages.chats.reads() - read).isLessThan(4 * events / 32);
     for (Socket socket : deaf) {
       assertThat(isClosed(socket)).isTrue();
       socket.close();
