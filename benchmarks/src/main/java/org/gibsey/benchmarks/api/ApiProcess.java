@@ -149,7 +149,7 @@ public final class ApiProcess implements AutoCloseable {
   private static Path jar(Path module) throws IOException {
     try (Stream<Path> files = Files.list(module)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("query-api-.*\\.jar"))
+          .filter(file -> file.getFileName().toString().matches("query-api-.*(?<!-tests)\\.jar"))
           .findFirst()
           .orElseThrow(() -> new IOException("There is no query-api in " + module));
     }
