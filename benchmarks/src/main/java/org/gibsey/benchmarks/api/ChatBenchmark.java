@@ -75,7 +75,8 @@ public final class ChatBenchmark implements Callable<Integer> {
       for (int i = -WARM_UP; i < turns; i++) {
         String chat = "/v1/chats/" + send(connection, "/v1/chats", body).path("id").asText();
         long start = System.nanoTime();
-        JsonNode turn = send(connection, chat + "/turns", "{\"message\":\"Hello, clock " + i + "\"}");
+        JsonNode turn =
+            send(connection, chat + "/turns", "{\"message\":\"Hello, clock " + i + "\"}");
         events = turn.path("events").asText();
         long begun = read(api, events, "event: delta") - start;
         start = System.nanoTime();
@@ -86,7 +87,8 @@ public final class ChatBenchmark implements Callable<Integer> {
           resumed[i] = again;
         }
       }
-      out.printf("first words %s%nresumed     %s%n", new Percentiles(first), new Percentiles(resumed));
+      out.printf(
+          "first words %s%nresumed     %s%n", new Percentiles(first), new Percentiles(resumed));
       idle(api, begin(connection, body), out);
     }
     out.flush();
@@ -105,8 +107,10 @@ public final class ChatBenchmark implements Callable<Integer> {
       long before = settled(api);
       open(api, events, readers, open);
       out.printf(
-          Locale.ROOT, "%,d idle readers: %.1f KB of heap each%n",
-          readers, (settled(api) - before) / 1e3 / readers);
+          Locale.ROOT,
+          "%,d idle readers: %.1f KB of heap each%n",
+          readers,
+          (settled(api) - before) / 1e3 / readers);
     } finally {
       for (HttpConnection one : open) {
         one.close();

@@ -74,8 +74,17 @@ record ChatView(
                     Objects.equals(one.turn(), writing)
                         && !one.status().equals(TurnStatus.WRITING.text()));
     return new ChatView(
-        id, title, character, bookId, progress, createdAt, changedAt, turns,
-        ended ? null : writing, greeting,
-        said, more);
+        id,
+        title,
+        character,
+        bookId,
+        progress,
+        createdAt,
+        changedAt,
+        turns,
+        ended ? null : writing,
+        greeting,
+        said,
+        more);
   }
 }

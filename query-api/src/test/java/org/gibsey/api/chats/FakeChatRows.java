@@ -19,7 +19,6 @@ final class FakeChatRows implements Chats {
     this.at = at;
   }
 
-
   @Override
   public void create(Chat chat) {
     at.atomically(() -> chats.putIfAbsent(key(chat.ownerId(), chat.id()), chat));

@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-
 /** Chats kept in this process, in a store that a test can switch off. */
 public final class FakeChats {
   private final FakeSwitch at = new FakeSwitch();
   private final FakeChatRows chats = new FakeChatRows(at);
   private final FakeWords words = new FakeWords(at);
   private final FakeTurnLog log = new FakeTurnLog(at);
-
 
   /** How often events were read. */
   public int reads() {
@@ -48,5 +46,4 @@ public final class FakeChats {
   public void comeBack() {
     at.comeBack();
   }
-
 }

@@ -22,7 +22,6 @@ final class FakeTurnLog implements TurnLog {
     this.at = at;
   }
 
-
   @Override
   public boolean begin(TurnKey key, String askedBy, String writer, @Nullable Integer replaces) {
     return at.atomically(
@@ -108,9 +107,7 @@ final class FakeTurnLog implements TurnLog {
 
   @Override
   public List<TurnState> states(String chatId, Collection<Integer> numbers) {
-    return numbers.stream()
-        .flatMap(number -> state(new TurnKey(chatId, number)).stream())
-        .toList();
+    return numbers.stream().flatMap(number -> state(new TurnKey(chatId, number)).stream()).toList();
   }
 
   @Override

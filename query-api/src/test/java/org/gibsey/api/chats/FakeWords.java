@@ -17,7 +17,6 @@ final class FakeWords implements Words {
     this.at = at;
   }
 
-
   @Override
   public void say(Chat chat, Said said) {
     write(chat.id(), said.turnNum(), said.speaker(), said, said.writeTimeMicros());
