@@ -16,6 +16,7 @@ public final class Batch {
   private final CassandraConnection connection;
   private final List<Part> parts = new ArrayList<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   private record Part(Statement statement, @Nullable Object[] values) {}
 
   public Batch(CassandraConnection connection) {

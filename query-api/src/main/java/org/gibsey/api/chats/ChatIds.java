@@ -37,7 +37,7 @@ final class ChatIds {
           ByteBuffer.wrap(
               MessageDigest.getInstance("SHA-256")
                   .digest(request.getBytes(StandardCharsets.UTF_8)));
-      long high = beganAtMillis << RANDOM_BITS | digest.getShort() & 0xFFFFL;
+      long high = (beganAtMillis << RANDOM_BITS) | (digest.getShort() & 0xFFFFL);
       return UUIDUtil.constructUUID(UUIDType.TIME_BASED_EPOCH, high, digest.getLong()).toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JVM has SHA-256", e);
