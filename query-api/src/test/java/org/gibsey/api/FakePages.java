@@ -47,6 +47,7 @@ final class FakePages implements PageStore {
 
   /** Whom readers can talk to. */
   final FakeErasureSources erasures = new FakeErasureSources();
+
   final FakeCharacters characters = new FakeCharacters();
 
   private static final Book SALT_CLOCK = new Book(BOOK, "The Salt Clock", "A. Writer", "en");

@@ -83,8 +83,7 @@ final class NoSpoilerTest {
     }
     index.put(pages);
     index.put(turns);
-    voices =
-        new TestVoices(index.search(), new WordEmbedder(), new VoiceSettings(8_192, 2_048, 6));
+    voices = new TestVoices(index.search(), new WordEmbedder(), new VoiceSettings(8_192, 2_048, 6));
   }
 
   @AfterEach
@@ -189,7 +188,9 @@ final class NoSpoilerTest {
     return kinds;
   }
 
-  /** What the worst model writes: everything that it was told, and citations of all there may be. */
+  /**
+   * What the worst model writes: everything that it was told, and citations of all there may be.
+   */
   private static String everything(JsonNode request) {
     StringBuilder all = new StringBuilder("[1] [2] [3] [4] [5] [6] [7] [8] [9] ");
     request.path("messages").forEach(m -> all.append(m.path("content").asText()).append('\n'));

@@ -91,7 +91,9 @@ final class OwnRowsTest {
     String body = "{\"query\":\"salt\",\"limit\":3}";
     String next = found("writer", body, body).path("next_page").asText();
     String page = "{\"query\":\"salt\",\"limit\":3,\"page\":\"" + next + "\"}";
-    assertThat(keys(found("writer", page, page))).hasSize(3).allMatch(key -> key.contains("writer"));
+    assertThat(keys(found("writer", page, page)))
+        .hasSize(3)
+        .allMatch(key -> key.contains("writer"));
     JsonNode problem = assertProblem(search("reader", page), 422, "invalid-value");
     assertThat(problem.path("detail").asText()).contains("another query");
   }
@@ -118,6 +120,11 @@ final class OwnRowsTest {
     assertProblem(get("reader", TURNS + "/stats"), 403, "role-required");
     assertProblem(get("writer", TURNS + "/stats"), 403, "role-required");
     assertThat(json(get("admin", TURNS + "/stats")).path("rows").asInt()).isEqualTo(turns.size());
+    assertThat(get("reader", "/metrics").body())
+        .contains("gibsey_index_rows{collection=\"pages\"}")
+        .contains("gibsey_index_shards{collection=\"turns\"}")
+        .doesNotContain("gibsey_index_rows{collection=\"turns\"}")
+        .doesNotContain("gibsey_index_newest_write_seconds{collection=\"turns\"}");
   }
 
   @Test

@@ -115,7 +115,9 @@ final class KafkaPlaces {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       Map<TopicPartition, Long> starts = starts(consumer, partitions, ends, since);
       long letters =
-          partitions.stream().mapToLong(p -> ends.getOrDefault(p, 0L) - starts.getOrDefault(p, 0L)).sum();
+          partitions.stream()
+              .mapToLong(p -> ends.getOrDefault(p, 0L) - starts.getOrDefault(p, 0L))
+              .sum();
       return letters > MOST_LETTERS ? null : count(consumer, starts, ends, text);
     }
   }
@@ -131,8 +133,7 @@ final class KafkaPlaces {
     Map<TopicPartition, Long> starts = new HashMap<>();
     for (TopicPartition partition : partitions) {
       @Nullable OffsetAndTimestamp first = found.get(partition);
-      starts.put(
-          partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
+      starts.put(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
     }
     return starts;
   }
@@ -176,12 +177,18 @@ final class KafkaPlaces {
   private Map<String, Object> consumerSettings() {
     int millis = (int) deadline.toMillis();
     return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
-        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        brokers,
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        millis,
+        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        millis,
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        100);
   }
 
   private <T> T await(KafkaFuture<T> answer)

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Receipts {
   private static final String TOPIC_PREFIX = "gibsey";
 
-  /** Longest time in which a receipt is made, some of it for waiting until searches find nothing. */
+  /**
+   * Longest time in which a receipt is made, some of it for waiting until searches find nothing.
+   */
   private static final Duration AT_MOST = Duration.ofSeconds(3);
 
   /** Answers of a place that does not answer are waited for no longer. */
@@ -100,8 +102,7 @@ public final class Receipts {
     Instant deletedAt = Instant.EPOCH.plus(erasure.deletedAtMicros(), ChronoUnit.MICROS);
     try (Questions questions = new Questions(Deadline.in(QUESTION.plus(atMost)))) {
       // Stores are asked while the index is waited for.
-      Places places =
-          new Places(collection, TOPIC_PREFIX, sources, questions, erasure, deletedAt);
+      Places places = new Places(collection, TOPIC_PREFIX, sources, questions, erasure, deletedAt);
       VerifySearch.Outcome search = verify.verify(erasure, until);
       Instant seenAt = clock.instant();
       List<Line> lines = new ArrayList<>(places.tables(erasure));
@@ -153,7 +154,9 @@ public final class Receipts {
                 .formatted(passages));
   }
 
-  /** The copy is made of the live index, so that one that is younger than the proof is without it. */
+  /**
+   * The copy is made of the live index, so that one that is younger than the proof is without it.
+   */
   private Line copy(VerifySearch.Outcome search, Instant seenAt) {
     String where = "published copy of the index";
     String what = "passages, found when the job is down";

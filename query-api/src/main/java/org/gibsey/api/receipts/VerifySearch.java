@@ -84,18 +84,14 @@ final class VerifySearch {
 
   /** All passages of the partition, compared with any vector at all. */
   private SearchQuery question(Erasure erasure, @Nullable String row, Deadline until) {
-    Map<String, String> own =
-        Map.of(collection.partitionKey().getFirst(), erasure.partition());
+    Map<String, String> own = Map.of(collection.partitionKey().getFirst(), erasure.partition());
     return SearchQuery.builder(collection.name(), SearchMode.VECTOR, until.remaining())
         .vector(anything, null)
         .filter(RowFilter.equal(own))
         .grouping(Grouping.PASSAGE)
         .exact(true)
         .limit(100)
-        .after(
-            row == null
-                ? null
-                : new ReadAfter(row, AwaitedWrite.at(erasure.deletedAtMicros())))
+        .after(row == null ? null : new ReadAfter(row, AwaitedWrite.at(erasure.deletedAtMicros())))
         .build();
   }
 

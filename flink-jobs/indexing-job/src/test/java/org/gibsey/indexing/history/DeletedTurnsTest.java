@@ -105,7 +105,8 @@ final class DeletedTurnsTest {
         """
         "owner_id":%s,"character_id":%s,"book_id":null,"progress":null,
         "said_at":{"value":1795276800000,"deletion_ts":null,"set":true},"text":%s,
-        "_range_start":null,"_range_end":null"""
+        "_range_start":null,"_range_end":null\
+        """
             .formatted(value("\"reader\""), value("\"edda\""), value("\"The heron.\"")),
         micros);
   }
@@ -127,7 +128,8 @@ final class DeletedTurnsTest {
         "text":null,
         "_range_start":{"method":"INCL_START_BOUND","values":[{"name":"turn_num","value":"%d",
           "type":"org.apache.cassandra.db.marshal.Int32Type"}]},
-        "_range_end":{"method":"INCL_END_BOUND","values":[]}"""
+        "_range_end":{"method":"INCL_END_BOUND","values":[]}\
+        """
             .formatted(from),
         micros);
   }
@@ -135,8 +137,9 @@ final class DeletedTurnsTest {
   private static String gone(long micros) {
     String cell = "{\"value\":null,\"deletion_ts\":%d,\"set\":true}".formatted(micros);
     return """
-        "owner_id":%1$s,"character_id":%1$s,"book_id":%1$s,"progress":%1$s,"said_at":%1$s,
-        "text":%1$s,"_range_start":null,"_range_end":null"""
+    "owner_id":%1$s,"character_id":%1$s,"book_id":%1$s,"progress":%1$s,"said_at":%1$s,
+    "text":%1$s,"_range_start":null,"_range_end":null\
+    """
         .formatted(cell);
   }
 
@@ -149,7 +152,8 @@ final class DeletedTurnsTest {
         """
         {"ts_ms":1,"op":"%s","source":{"ts_us":%d,"keyspace":"gibsey","table":"turns",
          "snapshot":"false","file":"CommitLog-7-1.log","pos":%d},
-         "after":{"chat_id":%s,%s}}"""
+         "after":{"chat_id":%s,%s}}\
+        """
             .formatted(op, micros, micros, value("\"c\""), after);
     DecodeResult result =
         decoder.decode(
