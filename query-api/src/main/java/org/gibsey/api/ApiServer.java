@@ -248,7 +248,8 @@ final class ApiServer implements AutoCloseable {
     Gauge.builder("gibsey.embedding.callers", backends.embedder(), QueryEmbedder::callers)
         .description("Callers whose texts are being embedded or wait for it")
         .register(metrics);
-    Gauges.register(metrics, dependencies, index, backends.snapshotAge(), names);
+    Gauges.register(
+        metrics, dependencies, index, backends.snapshotAge(), collections.definitions());
     return new HealthRoutes(dependencies, metrics, admission.drain()).routes();
   }
 

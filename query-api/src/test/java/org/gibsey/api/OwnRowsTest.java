@@ -120,6 +120,11 @@ final class OwnRowsTest {
     assertProblem(get("reader", TURNS + "/stats"), 403, "role-required");
     assertProblem(get("writer", TURNS + "/stats"), 403, "role-required");
     assertThat(json(get("admin", TURNS + "/stats")).path("rows").asInt()).isEqualTo(turns.size());
+    assertThat(get("reader", "/metrics").body())
+        .contains("gibsey_index_rows{collection=\"pages\"}")
+        .contains("gibsey_index_shards{collection=\"turns\"}")
+        .doesNotContain("gibsey_index_rows{collection=\"turns\"}")
+        .doesNotContain("gibsey_index_newest_write_seconds{collection=\"turns\"}");
   }
 
   @Test

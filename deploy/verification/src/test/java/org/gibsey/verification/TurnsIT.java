@@ -56,7 +56,11 @@ final class TurnsIT {
     assertThat(searched(writer, "cormorant wings", token(1, "reader", writtenAt)).body())
         .contains("not-yet-searchable");
 
-    String trace = TURNS + "/rows/" + URLEncoder.encode(rowKey(1, "reader"), StandardCharsets.UTF_8) + "/trace";
+    String trace =
+        TURNS
+            + "/rows/"
+            + URLEncoder.encode(rowKey(1, "reader"), StandardCharsets.UTF_8)
+            + "/trace";
     assertThat(json(reader.send("GET", trace, "")).path("outcome").asText())
         .isEqualTo("searchable");
     HttpResponse<String> others = writer.send("GET", trace, "");
@@ -187,7 +191,8 @@ final class TurnsIT {
   }
 
   /** Number and speaker of what is found of this chat. */
-  private List<String> found(ApiClient client, String query, @Nullable String token) throws Exception {
+  private List<String> found(ApiClient client, String query, @Nullable String token)
+      throws Exception {
     HttpResponse<String> answer = searched(client, query, token);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return keys(JSON.readTree(answer.body()));
@@ -227,7 +232,9 @@ final class TurnsIT {
   private static JsonNode send(ApiClient client, String method, String path, String body)
       throws Exception {
     HttpResponse<String> answer = client.send(method, path, body);
-    assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isBetween(200, 299);
+    assertThat(answer.statusCode())
+        .as("%s %s: %s", method, path, answer.body())
+        .isBetween(200, 299);
     return JSON.readTree(answer.body());
   }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every passage its vector, the one that its text got before if there is a cache and the row
- * does not belong to someone, who may want it forgotten. The pool of the whole process makes batches of the passages that wait, whichever subtask they come from.
+ * does not belong to someone, who may want it forgotten. The pool of the whole process makes
+ * batches of the passages that wait, whichever subtask they come from.
  */
 final class EmbedPassages extends RichAsyncFunction<RowPassages, EmbedOutcome> {
   /** Texts handed to the model, each passage and each repetition one. */

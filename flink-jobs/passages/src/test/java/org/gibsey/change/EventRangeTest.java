@@ -134,7 +134,8 @@ final class EventRangeTest {
         JSON.readTree(
             """
             {"_range_start":{"method":"INCL_START_BOUND","values":[%s]},
-             "_range_end":{"method":"INCL_END_BOUND","values":[%s]}}"""
+             "_range_end":{"method":"INCL_END_BOUND","values":[%s]}}\
+            """
                 .formatted(start, end));
     return new EventRange(letters, JSON.createObjectNode()).read(after);
   }

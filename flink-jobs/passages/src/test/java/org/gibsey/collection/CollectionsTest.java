@@ -169,10 +169,13 @@ final class CollectionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "provider: openai|provider: azure|model.provider is \"azure\", it must be one of built_in, djl",
-        "provider: openai|provider: built_in|model: location is http://127.0.0.1:1 with the provider",
+        "provider: openai|provider: azure|model.provider is \"azure\", it must be one of built_in,"
+            + " djl",
+        "provider: openai|provider: built_in|model: location is http://127.0.0.1:1 with the"
+            + " provider",
         "  location: http://127.0.0.1:1||model: location is missing with the provider openai",
-        "dimension: 768|dimension: 0|model.dimension is 0, it must be a whole number from 1 to 4096",
+        "dimension: 768|dimension: 0|model.dimension is 0, it must be a whole number from 1 to"
+            + " 4096",
         "max_tokens: 2048|tokens: 1|model.tokens is not a known key",
         "name: bge|name: ''|model.name is \"\", it must be a text",
       })

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.shard.CollectionStats;
 import org.gibsey.shard.ServedFrom;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,20 @@ public final class Gauges {
       List<Dependency> dependencies,
       IndexStatus index,
       Function<String, Optional<Duration>> snapshotAge,
-      List<String> collections) {
+      List<CollectionDefinition> collections) {
     for (Dependency dependency : dependencies) {
       Gauge.builder("gibsey.dependency.up", dependency, d -> d.state().up() ? 1 : 0)
           .description("1 when the dependency works, otherwise 0")
           .tag("dependency", dependency.name())
           .register(metrics);
     }
-    for (String collection : collections) {
-      register(metrics, index, collection);
+    for (CollectionDefinition definition : collections) {
+      String collection = definition.name();
+      shards(metrics, index, collection);
+      // Readers may read the metrics, and how much others say is none of their business.
+      if (!definition.isOwned()) {
+        rows(metrics, index, collection);
+      }
       Gauge.builder(
               "gibsey.snapshot.age.seconds",
               snapshotAge,
@@ -51,10 +57,7 @@ public final class Gauges {
     new UptimeMetrics().bindTo(metrics);
   }
 
-  private static void register(MeterRegistry metrics, IndexStatus index, String collection) {
-    gauge(metrics, index, collection, "gibsey.index.rows", "Rows", CollectionStats::rows);
-    gauge(
-        metrics, index, collection, "gibsey.index.passages", "Passages", CollectionStats::passages);
+  private static void shards(MeterRegistry metrics, IndexStatus index, String collection) {
     gauge(metrics, index, collection, "gibsey.index.shards", "Shards", CollectionStats::shards);
     gauge(
         metrics,
@@ -63,6 +66,19 @@ public final class Gauges {
         "gibsey.index.shards.live",
         "Shards that answer",
         CollectionStats::shardsLive);
+    gauge(
+        metrics,
+        index,
+        collection,
+        "gibsey.index.live",
+        "1 when live shards answer, 0 when a snapshot does",
+        stats -> stats.servedFrom() == ServedFrom.LIVE ? 1 : 0);
+  }
+
+  private static void rows(MeterRegistry metrics, IndexStatus index, String collection) {
+    gauge(metrics, index, collection, "gibsey.index.rows", "Rows", CollectionStats::rows);
+    gauge(
+        metrics, index, collection, "gibsey.index.passages", "Passages", CollectionStats::passages);
     gauge(
         metrics,
         index,
@@ -77,13 +93,6 @@ public final class Gauges {
         "gibsey.index.newest.write.age.seconds",
         "Seconds since the newest searchable row was written; rises while nobody writes",
         stats -> System.currentTimeMillis() / MILLIS_PER_SECOND - newestWriteSeconds(stats));
-    gauge(
-        metrics,
-        index,
-        collection,
-        "gibsey.index.live",
-        "1 when live shards answer, 0 when a snapshot does",
-        stats -> stats.servedFrom() == ServedFrom.LIVE ? 1 : 0);
   }
 
   private static void gauge(

@@ -106,9 +106,9 @@ final class Places {
                 State.REMAINS,
                 deletedAt.plus(facts.tombstones()).toString(),
                 ("Compactions remove them when they meet the mark of the deletion, which stays for"
-                        + " gc_grace_seconds, here %d, at least: after 'until' the next compaction of"
-                        + " these files removes both. Segments of the commit log, captured ones"
-                        + " included, go when they are full and read.")
+                     + " gc_grace_seconds, here %d, at least: after 'until' the next compaction of"
+                     + " these files removes both. Segments of the commit log, captured ones"
+                     + " included, go when they are full and read.")
                     .formatted(facts.tombstones().toSeconds())),
         Line.of(where, what, State.UNKNOWN, null, NO_ANSWER));
   }
@@ -116,7 +116,14 @@ final class Places {
   /** Whatever else held something of the rows. */
   List<Line> others(VerifySearch.Outcome search) {
     return List.of(
-        checkpoint(search), indexFiles(), topic(), letters(), cache(), answers(), ledger());
+        checkpoint(search),
+        indexFiles(),
+        jobState(),
+        topic(),
+        letters(),
+        cache(),
+        answers(),
+        ledger());
   }
 
   /** Asked only now: the deletion is in the topic when the index has it, and maybe not before. */
@@ -137,8 +144,8 @@ final class Places {
                 yes ? State.DONE : State.PENDING,
                 null,
                 yes
-                    ? "The job committed its place in the topic behind the deletion. Savepoints that"
-                        + " were made by hand before are not looked at."
+                    ? "The job committed its place in the topic behind the deletion. Savepoints"
+                          + " that were made by hand before are not looked at."
                     : next),
         Line.of(where, what, State.UNKNOWN, null, NO_ANSWER));
   }
@@ -146,13 +153,23 @@ final class Places {
   private Line indexFiles() {
     Duration within = IndexDefinition.ERASE_OWNED_WITHIN;
     return Line.of(
-        "files of the index",
+        "files of the index and its published copies",
         "bytes of deleted passages, which no search returns",
         State.REMAINS,
         deletedAt.plus(within).toString(),
         "By configuration, files with deleted passages are written anew within %d minutes; the"
                 .formatted(within.toMinutes())
-            + " checkpoints and published copies after that are without them.");
+            + " copies published after that are without them.");
+  }
+
+  private static Line jobState() {
+    return Line.of(
+        "state of the indexing job",
+        "bytes of rows and of files of the index, which nothing reads",
+        State.REMAINS,
+        null,
+        "RocksDB marks what was removed, and drops it, also from later checkpoints, when it"
+            + " compacts its files; nobody can tell when.");
   }
 
   private Line topic() {

@@ -123,7 +123,8 @@ public final class TopicsCommand implements Runnable {
   @Command(
       name = "tail",
       description =
-          "Prints messages as 'partition offset key value'; exits 1 if fewer than --max came in time.",
+          "Prints messages as 'partition offset key value'; exits 1 if fewer than --max came in"
+              + " time.",
       mixinStandardHelpOptions = true)
   void tail(
       @Mixin KafkaOptions kafka,
