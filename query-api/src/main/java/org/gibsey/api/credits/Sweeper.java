@@ -56,7 +56,8 @@ public final class Sweeper implements AutoCloseable {
       CassandraCredits credits, Abandoned abandoned, SweepSettings settings) {
     Sweeper sweeper = new Sweeper(credits, credits.open(), abandoned, settings);
     long nanos = settings.interval().toNanos();
-    var unused = sweeper.thread.scheduleWithFixedDelay(sweeper::look, nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused =
+        sweeper.thread.scheduleWithFixedDelay(sweeper::look, nanos, nanos, TimeUnit.NANOSECONDS);
     return sweeper;
   }
 
@@ -81,7 +82,8 @@ public final class Sweeper implements AutoCloseable {
       int bucket = Math.floorMod(first + i, watches.size());
       try {
         List<OpenRow> rows = whole(open.rows(bucket, MOST_WATCHED));
-        Map<ReservationKey, List<OpenRow>> still = watches.get(bucket).look(rows, System.nanoTime());
+        Map<ReservationKey, List<OpenRow>> still =
+            watches.get(bucket).look(rows, System.nanoTime());
         left -= settle(still, left);
       } catch (RuntimeException e) {
         LOG.debug("Open reservations cannot be looked after right now", e);
