@@ -27,7 +27,8 @@ import org.gibsey.verification.Eventually;
 import org.gibsey.verification.Stack;
 import org.gibsey.verification.ledger.LedgerRun.Findings;
 import org.gibsey.verification.ledger.LedgerRun.Size;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -44,27 +45,41 @@ final class LedgerIT extends CreditsContract {
   private static final SweepSettings SOON =
       new SweepSettings(Duration.ofSeconds(1), Duration.ofMillis(300));
 
+  /** One for all tests of this class. */
+  private static @Nullable CassandraConnection connection;
+
   private final Stack stack;
-  private final CassandraConnection connection;
   private final CassandraCredits credits;
   private volatile Instant now = NOON;
 
   LedgerIT(Stack stack) throws Exception {
     this.stack = stack;
-    this.connection =
-        CassandraConnection.open(
-            List.of(
-                new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), stack.port("GIBSEY_CASSANDRA_PORT"))),
-            "datacenter1",
-            DEADLINE);
-    this.credits = new CassandraCredits(connection, DEADLINE, SETTINGS, new Stopped(), SOON);
-    Eventually.holds("the ledger is connected", Stack.PATIENCE, this::isConnected);
+    CassandraConnection opened = shared(stack);
+    this.credits = new CassandraCredits(opened, DEADLINE, SETTINGS, new Stopped(), SOON);
+    Eventually.holds("the ledger is connected", Stack.PATIENCE, () -> isConnected(opened));
   }
 
-  @AfterEach
-  void close() {
-    connection.close();
+  private static CassandraConnection shared(Stack stack) {
+    CassandraConnection opened = connection;
+    if (opened == null) {
+      opened =
+          CassandraConnection.open(
+              List.of(
+                  new InetSocketAddress(
+                      InetAddress.getLoopbackAddress(), stack.port("GIBSEY_CASSANDRA_PORT"))),
+              "datacenter1",
+              DEADLINE);
+      connection = opened;
+    }
+    return opened;
+  }
+
+  @AfterAll
+  static void close() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
   }
 
   @Override
@@ -123,9 +138,9 @@ final class LedgerIT extends CreditsContract {
     assertThat(found.broken()).isEmpty();
   }
 
-  private boolean isConnected() {
+  private static boolean isConnected(CassandraConnection opened) {
     try {
-      connection.session();
+      opened.session();
       return true;
     } catch (CompletionException e) {
       return false;
