@@ -71,8 +71,10 @@ final class CreditsIT {
     long opening = balance();
     for (int i = 0; i < 2; i++) {
       String question = "{\"question\":\"What keeps the clock from freezing?\"}";
-      HttpResponse<String> answer = send(json(key, "/v1/ask").POST(body(question)));
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      Eventually.holds(
+          "the question is answered",
+          PATIENCE,
+          () -> send(json(key, "/v1/ask").POST(body(question))).statusCode() == 200);
       String page = "{\"text\":\"Salt.\",\"write_time\":\"2026-01-01T00:00:00Z\"}";
       HttpResponse<String> saved =
           send(json(key, "/v1/pages/" + owner + "/1").PUT(body(page)));
