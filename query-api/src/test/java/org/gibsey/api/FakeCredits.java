@@ -143,7 +143,7 @@ public class FakeCredits implements Credits {
         ? List.of()
         : book.entries.stream()
             .filter(entry -> entry.entry() < before)
-            .sorted(Comparator.comparing(Entry::entry).reversed())
+            .sorted(Comparator.comparingLong(Entry::entry).reversed())
             .limit(limit)
             .toList();
   }
