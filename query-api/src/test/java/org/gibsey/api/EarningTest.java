@@ -150,6 +150,7 @@ final class EarningTest {
     slow.credits =
         new FakeCredits(SETTINGS, Clock.systemUTC()) {
           @Override
+          @SuppressWarnings("UnsynchronizedOverridesSynchronized") // waits without the lock
           public long earn(String ownerId, Earning earning, String operation) {
             awaitLatch(held);
             return super.earn(ownerId, earning, operation);

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import org.apache.kafka.common.KafkaException;
 import org.gibsey.tools.book.LoadBookCommand;
 import org.gibsey.tools.cql.CqlCommand;
+import org.gibsey.tools.credits.CreditsCommand;
 import org.gibsey.tools.keys.KeysCommand;
 import org.gibsey.tools.letters.DeadLettersCommand;
 import org.gibsey.tools.path.RowLatencyCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       RowLatencyCommand.class,
       ReconcileCommand.class,
       DeadLettersCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      CreditsCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class Tools implements Runnable {

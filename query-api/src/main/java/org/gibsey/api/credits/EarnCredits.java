@@ -166,7 +166,7 @@ public final class EarnCredits implements AutoCloseable {
       done.put(deed, true);
       if (earned > 0) {
         today.incrementAndGet();
-        given(deed.earning).increment(earned);
+        given(deed.earning).increment((double) earned);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -57,6 +57,6 @@ final class PseudonymOrder implements OwnerOrder {
 
   /** From 0; a later pseudonym is in the same part or in a later one. */
   private static long part(String pseudonym, long parts) {
-    return Long.parseLong(pseudonym.substring(0, DIGITS), 16) * parts >>> (4 * DIGITS);
+    return (Long.parseLong(pseudonym.substring(0, DIGITS), 16) * parts) >>> (4 * DIGITS);
   }
 }

@@ -20,6 +20,7 @@ final class EarnCreditsTest {
   private final FakeCredits credits =
       new FakeCredits(SETTINGS, Clock.systemUTC()) {
         @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // waits without the lock
         public long earn(String ownerId, Earning earning, String operation) {
           begun.countDown();
           try {
