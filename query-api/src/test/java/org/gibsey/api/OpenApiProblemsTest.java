@@ -239,7 +239,8 @@ final class OpenApiProblemsTest {
                       operation,
                       address,
                       INVALID.getOrDefault(operation.id(), "{\"no_such_field\":1}")))
-              : api.send(request(api, operation, address + "?write_time=yesterday&format=scroll", body));
+              : api.send(
+                  request(api, operation, address + "?write_time=yesterday&format=scroll", body));
       case 429 -> tooOften(operation);
       case 503 -> broken.send(request(broken, operation, address, body));
       default -> throw new IllegalArgumentException("no way to provoke " + status);
