@@ -116,6 +116,14 @@ public final class CharacterFileRoutes {
     ctx.header("Content-Security-Policy", ALONE);
     ctx.header(
         "Content-Disposition", "attachment; filename=\"" + character.id() + "." + ending + "\"");
+    send(ctx, type, bytes);
+  }
+
+  /** Pixels have no charset, which the server would add otherwise. */
+  private static void send(Context ctx, String type, byte[] bytes) {
+    if (type.equals(PNG)) {
+      ctx.res().setCharacterEncoding((String) null);
+    }
     ctx.contentType(type).result(bytes);
   }
 
@@ -124,7 +132,7 @@ public final class CharacterFileRoutes {
     Optional<byte[]> picture = store.picture(character.id());
     ctx.header("Content-Security-Policy", ALONE);
     if (picture.isPresent()) {
-      ctx.contentType(PNG).result(picture.get());
+      send(ctx, PNG, picture.get());
     } else {
       ctx.contentType(SVG).result(Emblem.of(character.id()).svg());
     }
