@@ -113,7 +113,7 @@ final class ApiServer {
                 all.addAll(new PageWriteRoutes(pages, backends.pages(), once, clock).routes()));
     Knowledge knowledge = Knowledge.of(collections);
     // Before the others: its address /v1/characters/import could be that of a character.
-    all.addAll(new CharacterFileRoutes(backends.characters(), knowledge, once, clock).routes());
+    all.addAll(new CharacterFileRoutes(backends.characters(), once, clock).routes());
     all.addAll(new CharacterRoutes(backends.characters(), knowledge).routes());
     all.addAll(new CharacterWriteRoutes(backends.characters(), knowledge, once, clock).routes());
     all.addAll(

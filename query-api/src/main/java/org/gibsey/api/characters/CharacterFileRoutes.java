@@ -28,16 +28,13 @@ public final class CharacterFileRoutes {
 
   private final CharacterStore store;
   private final WriteCharacters characters;
-  private final Knowledge knowledge;
   private final IdempotentRequests once;
   private final CharacterTimes times;
 
   /** Routes over a store. */
-  public CharacterFileRoutes(
-      CharacterStore store, Knowledge knowledge, IdempotentRequests once, WriteClock clock) {
+  public CharacterFileRoutes(CharacterStore store, IdempotentRequests once, WriteClock clock) {
     this.store = store;
     this.characters = new WriteCharacters(store);
-    this.knowledge = knowledge;
     this.once = once;
     this.times = new CharacterTimes(clock);
   }
