@@ -121,5 +121,6 @@ final class FakeCharacters implements CharacterStore {
 
   private record Version(@Nullable Character character, long writeTimeMicros) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // Pictures are not compared.
   private record Picture(byte @Nullable [] png, long writeTimeMicros) {}
 }

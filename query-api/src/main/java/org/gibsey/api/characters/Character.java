@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     that it speaks itself
  * @param card who it is and how it talks
  */
+// It is what the book and its readers call it; none of this package needs java.lang's.
+@SuppressWarnings("AvoidCommonTypeNames")
 public record Character(String id, @Nullable String bookId, RowFilter knows, Card card) {
   /** What others call it. */
   public String name() {

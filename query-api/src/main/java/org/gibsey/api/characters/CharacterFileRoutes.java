@@ -28,16 +28,13 @@ public final class CharacterFileRoutes {
 
   private final CharacterStore store;
   private final WriteCharacters characters;
-  private final Knowledge knowledge;
   private final IdempotentRequests once;
   private final CharacterTimes times;
 
   /** Routes over a store. */
-  public CharacterFileRoutes(
-      CharacterStore store, Knowledge knowledge, IdempotentRequests once, WriteClock clock) {
+  public CharacterFileRoutes(CharacterStore store, IdempotentRequests once, WriteClock clock) {
     this.store = store;
     this.characters = new WriteCharacters(store);
-    this.knowledge = knowledge;
     this.once = once;
     this.times = new CharacterTimes(clock);
   }
@@ -116,6 +113,14 @@ public final class CharacterFileRoutes {
     ctx.header("Content-Security-Policy", ALONE);
     ctx.header(
         "Content-Disposition", "attachment; filename=\"" + character.id() + "." + ending + "\"");
+    send(ctx, type, bytes);
+  }
+
+  /** Pixels have no charset, which the server would add otherwise. */
+  private static void send(Context ctx, String type, byte[] bytes) {
+    if (type.equals(PNG)) {
+      ctx.res().setCharacterEncoding((String) null);
+    }
     ctx.contentType(type).result(bytes);
   }
 
@@ -124,7 +129,7 @@ public final class CharacterFileRoutes {
     Optional<byte[]> picture = store.picture(character.id());
     ctx.header("Content-Security-Policy", ALONE);
     if (picture.isPresent()) {
-      ctx.contentType(PNG).result(picture.get());
+      send(ctx, PNG, picture.get());
     } else {
       ctx.contentType(SVG).result(Emblem.of(character.id()).svg());
     }

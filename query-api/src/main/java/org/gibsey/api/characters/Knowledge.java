@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Which pages a character may know, as JSON: a filter like that of a search. */
 public final class Knowledge {
   private static final String PAGES = "pages";
+
+  /** Keeps 7.50 as it is, so that what is read is what was written. */
+  private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+
   private static final String SPEAKER = "speaker";
 
   private final Optional<CollectionDefinition> pages;
@@ -103,7 +107,7 @@ public final class Knowledge {
   private JsonNode value(String column, String value) {
     FieldType type = pages.map(collection -> collection.filters().get(column)).orElse(null);
     return type == FieldType.NUMBER
-        ? JsonNodeFactory.instance.numberNode(new BigDecimal(value))
+        ? JSON.numberNode(new BigDecimal(value))
         : JsonNodeFactory.instance.textNode(value);
   }
 }

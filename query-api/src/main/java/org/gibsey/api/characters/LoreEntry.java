@@ -3,13 +3,14 @@ package org.gibsey.api.characters;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gibsey.api.characters.Lorebook.Place;
 import org.gibsey.api.characters.Lorebook.Role;
 
 /**
  * One entry of a lorebook.
  *
- * @param text without decorators
+ * @param decorated its text, and what that says about itself
  * @param order where it is inserted: the lower, the earlier
  * @param rank how long it stays when there are too many tokens: the lower, the shorter
  * @param keys one of them must have been said
@@ -49,12 +50,13 @@ record LoreEntry(
     if (regex) {
       // Of expressions, those of the decorator count like those of the field.
       keys.addAll(additional);
-      found = LoreKeys.Expressions.of(keys, caseSensitive).orElse(LoreKeys.NONE);
-      if (found == LoreKeys.NONE) {
+      Optional<LoreKeys> expressions = LoreKeys.Expressions.of(keys, caseSensitive);
+      if (expressions.isEmpty()) {
         warnings.add(
             "The entry %s never applies: its keys are no regular expressions of linear time."
                 .formatted(where));
       }
+      found = expressions.orElse(LoreKeys.NONE);
     } else {
       found = LoreKeys.Words.of(keys, caseSensitive);
       List<String> secondary = texts(json.path("secondary_keys"));

@@ -29,6 +29,7 @@ record Png(List<Chunk> chunks) {
    *
    * @param type four letters of ASCII
    */
+  @SuppressWarnings("ArrayRecordComponent") // Chunks are not compared.
   record Chunk(String type, byte[] data) {}
 
   /** Whether a file begins as a PNG does. */
