@@ -36,7 +36,7 @@ record LimitedModel(LanguageModel model, Tokens tokens) {
     } catch (Endless e) {
       int read =
           prompt.messages().stream()
-              .mapToInt(message -> tokens.model().applyAsInt(message.text()))
+              .mapToInt(message -> tokens.asModel(message.text()))
               .sum();
       return new Generation(text.toString(), read, most, true, Generation.End.LENGTH);
     }
