@@ -90,11 +90,11 @@ final class CharacterInjectionTest {
             .as("order %d", i)
             .contains(
                 "\"n\":1",
-                "said earlier",
-                "note of what was said before",
-                "what the character remembers",
-                "example of how it talks",
-                "how the character talks");
+                "\"kind\":\"said earlier\"",
+                "\"kind\":\"note of what was said before\"",
+                "\"kind\":\"what the character remembers\"",
+                "\"kind\":\"example of how it talks\"",
+                "\"kind\":\"how the character talks\"");
         assertNoMarksOfRoles(server.requests.getFirst());
       }
     }
