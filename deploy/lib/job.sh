@@ -6,6 +6,8 @@ JOB_CLASS=org.gibsey.indexing.IndexingJob
 # One id per line: every submission gets a new one, and checkpoints lie in a folder named after it.
 JOB_IDS=$STATE/flink/job-ids
 JOB_FINGERPRINT=$STATE/flink/job-fingerprint
+# There after deploy/reset --index, until the index is whole again.
+INDEX_GIVEN_UP=$STATE/flink/index-given-up
 
 # Lines "ID STATE" of our jobs that have not ended: those of our name, whoever submitted them, and those
 # submitted here. Flink writes its JSON without spaces.
@@ -124,4 +126,16 @@ drop_old_checkpoints() {
     [[ $id =~ ^[0-9a-f]{32}$ && $id != "$current" ]] && rm -rf "$STATE/flink/checkpoints/$id"
   done <"$JOB_IDS"
   echo "$current" >"$JOB_IDS"
+}
+
+# The topic of what was said forgets after a week: an index that was built again from the topics lacks
+# older turns until their events are published once more.
+read_turns_again() {
+  [[ -e $INDEX_GIVEN_UP ]] || return 0
+  if [[ -z ${GIBSEY_COLLECTIONS:-} ]] || grep -q 'gibsey\.turns' "$GIBSEY_COLLECTIONS"; then
+    tools_java "-Xmx${GIBSEY_RECONCILE_HEAP:-512m}"
+    "${TOOLS_COMMAND[@]}" reconcile turns >"$STATE/flink/reconcile.log" 2>&1 \
+      || { warn "not every turn could be read again; see deploy/reconcile turns"; return 0; }
+  fi
+  rm -f "$INDEX_GIVEN_UP"
 }

@@ -1,6 +1,7 @@
 package org.gibsey.api;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,16 @@ import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.characters.CassandraCharacters;
 import org.gibsey.api.characters.Knowledge;
+import org.gibsey.api.chats.ChatStore;
+import org.gibsey.api.credits.CassandraCredits;
+import org.gibsey.api.credits.SweepSettings;
+import org.gibsey.api.credits.Sweeper;
 import org.gibsey.api.health.JobProgress;
 import org.gibsey.api.idempotency.CassandraRequests;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModels;
 import org.gibsey.api.pages.CassandraPages;
+import org.gibsey.api.receipts.LiveErasureSources;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.trace.LiveSources;
@@ -51,7 +57,9 @@ final class Api implements AutoCloseable {
   private final QueryEmbedder embedder;
   private final Optional<LanguageModel> languageModel;
   private final JobProgress progress;
+  private final ApiServer assembled;
   private final HttpServer server;
+  private final Sweeper sweeper;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -67,6 +75,9 @@ final class Api implements AutoCloseable {
         new QueryEmbedder(
             model, text -> model.join().tokenizer().count(text), config.maxConcurrentEmbeddings());
     this.languageModel = LanguageModels.open(config.languageModel(), embedder::tokens);
+    CassandraCredits credits =
+        new CassandraCredits(
+            cassandra, config.queryDeadline(), config.credits(), Clock.systemUTC());
     Backends backends =
         new Backends(
             shards,
@@ -76,12 +87,18 @@ final class Api implements AutoCloseable {
             new CassandraRequests(cassandra, config.queryDeadline()),
             languageModel,
             new LiveSources(cassandra, config.kafka(), collections, config.queryDeadline()),
-            new CassandraCharacters(cassandra, config.queryDeadline(), Knowledge.of(collections)));
+            new CassandraCharacters(cassandra, config.queryDeadline(), Knowledge.of(collections)),
+            ChatStore.in(cassandra, config.queryDeadline()),
+            credits,
+            new LiveErasureSources(
+                cassandra, config.kafka(), config.progress().group(), config.queryDeadline()));
     this.progress = JobProgress.start(config.kafka(), config.progress(), topics(collections));
     try {
-      ApiServer assembled = new ApiServer(config, collections, backends);
+      this.assembled = new ApiServer(config, collections, backends);
       assembled.tell(progress);
+      assembled.tell(credits);
       this.server = assembled.start(keys);
+      this.sweeper = Sweeper.start(credits, assembled.abandoned(), SweepSettings.defaults());
     } catch (RuntimeException e) {
       closeBackends();
       throw e;
@@ -117,6 +134,8 @@ final class Api implements AutoCloseable {
       LOG.info("Stopping");
       try {
         server.close();
+        sweeper.close();
+        assembled.close();
       } finally {
         closeBackends();
         closed.countDown();

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.chats.ChatSettings;
+import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModelSettings;
 import org.gibsey.api.server.ServerSettings;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param admission how much else is done at once
  * @param languageModel who writes answers
  * @param progress how the indexing job is found
+ * @param chats how much is done for chats at once
+ * @param credits what credits are given for and what costs them
  */
 record ApiConfig(
     String host,
@@ -51,7 +55,9 @@ record ApiConfig(
     ServerSettings server,
     AdmissionSettings admission,
     ProgressSettings progress,
-    LanguageModelSettings languageModel) {
+    LanguageModelSettings languageModel,
+    ChatSettings chats,
+    CreditSettings credits) {
   private static final Duration SHORTEST = Duration.ofMillis(50);
 
   ApiConfig {

@@ -1,6 +1,7 @@
 package org.gibsey.api;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -8,14 +9,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.Admission;
 import org.gibsey.api.ask.AnswerQuestion;
+import org.gibsey.api.ask.Answered;
 import org.gibsey.api.ask.AskRoutes;
 import org.gibsey.api.ask.StreamAnswer;
 import org.gibsey.api.characters.CharacterRoutes;
 import org.gibsey.api.characters.CharacterWriteRoutes;
 import org.gibsey.api.characters.Knowledge;
+import org.gibsey.api.chats.ChatFeature;
+import org.gibsey.api.credits.Abandoned;
+import org.gibsey.api.credits.CreditRoutes;
+import org.gibsey.api.credits.EarnCredits;
 import org.gibsey.api.health.Dependency;
 import org.gibsey.api.health.Gauges;
 import org.gibsey.api.health.HealthRoutes;
@@ -29,6 +36,9 @@ import org.gibsey.api.openapi.OpenApiRoutes;
 import org.gibsey.api.pages.PageRoutes;
 import org.gibsey.api.pages.PageStore;
 import org.gibsey.api.pages.PageWriteRoutes;
+import org.gibsey.api.receipts.Erasure;
+import org.gibsey.api.receipts.Receipt;
+import org.gibsey.api.receipts.Receipts;
 import org.gibsey.api.retrieve.RetrievePassages;
 import org.gibsey.api.retrieve.RetrieveRoutes;
 import org.gibsey.api.search.QueryEmbedder;
@@ -39,14 +49,19 @@ import org.gibsey.api.server.Route;
 import org.gibsey.api.server.Surroundings;
 import org.gibsey.api.token.WriteClock;
 import org.gibsey.api.trace.TraceRoutes;
+import org.gibsey.api.voice.VoiceSettings;
+import org.gibsey.api.voice.Voices;
 import org.gibsey.api.web.WebPage;
 import org.gibsey.collection.CollectionDefinition;
 import org.gibsey.collection.Collections;
 
 /** Puts routes, keys and metrics together over whatever backends there are. */
-final class ApiServer {
+final class ApiServer implements AutoCloseable {
   /** The collection whose rows are pages, which questions are answered from. */
   private static final String PAGES = "pages";
+
+  /** The collection whose rows are what was said in chats. */
+  private static final String TURNS = "turns";
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
@@ -56,6 +71,8 @@ final class ApiServer {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Admission admission;
+  private final EarnCredits earning;
+  private final Optional<ChatFeature> chats;
   private final List<Route> routes;
 
   ApiServer(ApiConfig config, Collections collections, Backends backends) {
@@ -63,7 +80,25 @@ final class ApiServer {
     this.collections = collections;
     this.backends = backends;
     this.admission = new Admission(config.admission(), metrics);
-    this.routes = assemble();
+    this.earning =
+        new EarnCredits(
+            backends.credits(),
+            config.credits(),
+            Clock.systemUTC(),
+            metrics,
+            config.queryDeadline().multipliedBy(2));
+    WriteClock clock = new WriteClock(Clock.systemUTC());
+    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease(), clock);
+    SearchPassages search =
+        new SearchPassages(
+            backends.embedder(),
+            backends.shards(),
+            backends.pages(),
+            config.queryDeadline(),
+            admission,
+            metrics);
+    this.chats = shared(PAGES).map(pages -> chats(search, once, clock));
+    this.routes = assemble(search, once, clock);
   }
 
   HttpServer start(AccessKeys keys) {
@@ -79,20 +114,23 @@ final class ApiServer {
     progress.register(metrics);
   }
 
+  /** Tells in the metrics what else there is to count. */
+  void tell(MeterBinder counts) {
+    counts.bindTo(metrics);
+  }
+
+  /** Ends what goes on beside requests; call it when none are served any more. */
+  @Override
+  public void close() {
+    earning.close();
+  }
+
   /** Everything that is served. */
   List<Route> routes() {
     return routes;
   }
 
-  private List<Route> assemble() {
-    SearchPassages search =
-        new SearchPassages(
-            backends.embedder(),
-            backends.shards(),
-            backends.pages(),
-            config.queryDeadline(),
-            admission,
-            metrics);
+  private List<Route> assemble(SearchPassages search, IdempotentRequests once, WriteClock clock) {
     List<Route> all = new ArrayList<>(WebPage.routes());
     all.addAll(new OpenApiRoutes().routes());
     all.addAll(health());
@@ -104,19 +142,55 @@ final class ApiServer {
     RetrievePassages retrieval = new RetrievePassages(search, backends.embedder(), metrics);
     all.addAll(new RetrieveRoutes(collections, retrieval).routes());
     shared(PAGES).ifPresent(pages -> all.addAll(ask(pages, search, retrieval)));
-    WriteClock clock = new WriteClock(Clock.systemUTC());
-    IdempotentRequests once = new IdempotentRequests(backends.requests(), lease(), clock);
     shared(PAGES)
         .ifPresent(
             pages ->
-                all.addAll(new PageWriteRoutes(pages, backends.pages(), once, clock).routes()));
+                all.addAll(
+                    new PageWriteRoutes(pages, backends.pages(), once, clock, earning::saved)
+                        .routes()));
+    chats.ifPresent(feature -> all.addAll(feature.routes()));
     Knowledge knowledge = Knowledge.of(collections);
     all.addAll(new CharacterRoutes(backends.characters(), knowledge).routes());
     all.addAll(new CharacterWriteRoutes(backends.characters(), knowledge, once, clock).routes());
     all.addAll(
         new TraceRoutes(collections, backends.rows(), backends.shards(), config.queryDeadline())
             .routes());
+    all.addAll(new CreditRoutes(backends.credits(), config.credits(), once).routes());
     return List.copyOf(all);
+  }
+
+  private ChatFeature chats(SearchPassages search, IdempotentRequests once, WriteClock clock) {
+    Voices voices =
+        new Voices(collections, search, backends.embedder(), VoiceSettings.defaults(), metrics);
+    Duration quoting = config.answerDeadline();
+    return new ChatFeature(
+        new ChatFeature.Stores(
+            backends.chats(), backends.characters(), backends.pages(), receipts()),
+        backends.languageModel().map(voices::written).orElseGet(voices::extractive),
+        new ChatFeature.Payment(
+            backends.credits(), config.credits().prices(), backends.embedder()::tokens),
+        new ChatFeature.Around(admission.drain(), once, clock, metrics),
+        config.chats(),
+        backends
+            .languageModel()
+            .map(model -> quoting.plus(config.languageModel().whole()))
+            .orElse(quoting),
+        HEARTBEAT);
+  }
+
+  private Function<Erasure, Receipt> receipts() {
+    return Receipts.of(
+        collections.named(TURNS).orElse(null),
+        collections.model().dimension(),
+        backends.shards(),
+        backends.snapshotAge(),
+        backends.erasures(),
+        backends.languageModel().map(LanguageModel::name).orElse(null));
+  }
+
+  /** Ends what a process that has died was doing for a reservation. */
+  Abandoned abandoned() {
+    return chats.map(ChatFeature::abandoned).orElse((owner, reservation) -> 0);
   }
 
   /** A collection that every reader may read. */
@@ -125,10 +199,11 @@ final class ApiServer {
   }
 
   /**
-   * A write asks Cassandra three times; a process that stands still for long may lose its lease.
+   * A write asks Cassandra up to seven times; a process that stands still for long may lose its
+   * lease.
    */
   private Duration lease() {
-    return config.queryDeadline().multipliedBy(4).plusSeconds(10);
+    return config.queryDeadline().multipliedBy(8).plusSeconds(10);
   }
 
   private List<Route> ask(
@@ -149,8 +224,9 @@ final class ApiServer {
     Gauge.builder("gibsey.streams.open", stream, StreamAnswer::open)
         .description("Answers being streamed")
         .register(metrics);
-    List<Route> routes = new ArrayList<>(new AskRoutes(first, stream).routes());
-    routes.addAll(new OpenAiRoutes(backends.embedder(), answers, stream).routes());
+    Answered answered = (caller, question) -> earning.asked(caller, question.text());
+    List<Route> routes = new ArrayList<>(new AskRoutes(first, stream, answered).routes());
+    routes.addAll(new OpenAiRoutes(backends.embedder(), answers, stream, answered).routes());
     routes.addAll(
         new McpRoutes(pages, search, backends.pages(), first, config.server().origins()).routes());
     return routes;

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gibsey.api.characters.CharacterStore;
+import org.gibsey.api.chats.ChatStore;
+import org.gibsey.api.credits.Credits;
 import org.gibsey.api.idempotency.RequestStore;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.pages.PageStore;
+import org.gibsey.api.receipts.ErasureSources;
 import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.trace.RowSources;
 import org.gibsey.shard.PassageSearch;
@@ -23,6 +26,9 @@ import org.gibsey.shard.PassageSearch;
  * @param languageModel writes answers, if there is one
  * @param rows the stores that a row passes before it is in the index
  * @param characters whom readers can talk to
+ * @param chats conversations with them
+ * @param credits what readers may spend
+ * @param erasures the stores that may hold what was deleted
  */
 record Backends(
     PassageSearch shards,
@@ -32,4 +38,7 @@ record Backends(
     RequestStore requests,
     Optional<LanguageModel> languageModel,
     RowSources rows,
-    CharacterStore characters) {}
+    CharacterStore characters,
+    ChatStore chats,
+    Credits credits,
+    ErasureSources erasures) {}

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.gibsey.api.admission.AdmissionOptions;
+import org.gibsey.api.chats.ChatOptions;
+import org.gibsey.api.credits.CreditOptions;
 import org.gibsey.api.health.ProgressOptions;
 import org.gibsey.api.llm.LanguageModelOptions;
 import org.gibsey.api.server.ServerOptions;
@@ -131,6 +133,9 @@ public final class QueryApi implements Callable<Integer> {
 
   @Mixin private LanguageModelOptions languageModel;
 
+  @Mixin private ChatOptions chats;
+  @Mixin private CreditOptions credits;
+
   @Spec private CommandSpec spec;
 
   /** Exits with 0 after a stop, 1 when starting failed, 2 when an option is wrong. */
@@ -175,8 +180,10 @@ public final class QueryApi implements Callable<Integer> {
           server.settings(),
           admission.settings(),
           progress.settings(),
-          languageModel.settings());
-    } catch (IllegalArgumentException e) {
+          languageModel.settings(),
+          chats.settings(),
+          credits.settings());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }

@@ -44,7 +44,11 @@ final class AccessTest {
           "page", "1",
           "key", "%7B%22book_id%22:%22" + FakePages.BOOK + "%22,%22page_num%22:1%7D",
           "model", "all-MiniLM-L6-v2",
-          "id", "no-such-id");
+          "id", "no-such-id",
+          "owner", "admin",
+          "chat", FakePages.CHAT,
+          "turn", "1",
+          "character", FakeCharacters.EDDA);
 
   private static final Pattern PARAMETER = Pattern.compile("[{<](\\w+)[}>]");
 

@@ -1,10 +1,14 @@
 package org.gibsey.api;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gibsey.api.chats.FakeChats;
+import org.gibsey.api.chats.TurnStatus;
+import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.pages.Book;
@@ -30,6 +34,12 @@ final class FakePages implements PageStore {
   /** What the same store keeps of requests. */
   final FakeRequests requests = new FakeRequests();
 
+  /** Where the same store keeps chats. */
+  final FakeChats chats = new FakeChats();
+
+  /** What readers have; another one for a test that wants other settings. */
+  FakeCredits credits = new FakeCredits(CreditSettings.defaults(), Clock.systemUTC());
+
   /** How often something was written. */
   final AtomicInteger writes = new AtomicInteger();
 
@@ -37,7 +47,14 @@ final class FakePages implements PageStore {
   final FakeSources rows = new FakeSources();
 
   /** Whom readers can talk to. */
+  final FakeErasureSources erasures = new FakeErasureSources();
   final FakeCharacters characters = new FakeCharacters();
+
+  /** Id of the chat that tests talk in, as in the examples of {@code openapi.yaml}. */
+  static final String CHAT = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+  /** Id of a chat whose turn is being written by nobody here. */
+  static final String BUSY_CHAT = "01890a5d-ac97-774b-bcce-b302099a8057";
 
   private static final Book SALT_CLOCK = new Book(BOOK, "The Salt Clock", "A. Writer", "en");
 
@@ -50,13 +67,27 @@ final class FakePages implements PageStore {
     put(BOOK, 3, new PageContent("I", "Three", null, "Text of three."), WRITTEN_AT);
   }
 
+  /** Keeps a chat with Edda, whose first turn has come to this. */
+  void chat(String id, String owner, TurnStatus status) {
+    chats.put(owner, id, FakeCharacters.EDDA, BOOK, status);
+  }
+
+  /** Leaves an owner without any credits. */
+  void spendAll(String owner) {
+    credits.reserve(owner, "all", credits.account(owner).balance(), "everything");
+  }
+
   void goAway() {
     away = true;
+    chats.goAway();
+    credits.goAway();
     characters.goAway();
   }
 
   void comeBack() {
     away = false;
+    chats.comeBack();
+    credits.comeBack();
     characters.comeBack();
     losesAnswers = false;
   }

@@ -31,6 +31,7 @@ final class LayersTest {
             "org.gibsey.api.chats..",
             "org.gibsey.api.credits..",
             "org.gibsey.api.idempotency..",
+            "org.gibsey.api.receipts..",
             "org.gibsey.api.trace..")
         .should()
         .dependOnClassesThat()

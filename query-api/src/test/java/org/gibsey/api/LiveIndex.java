@@ -88,33 +88,45 @@ final class LiveIndex implements AutoCloseable {
    * @return its write time in microseconds
    */
   long apply(TestRow wanted) throws IOException {
-    writes++;
     CollectionDefinition collection = collections.require(wanted.collection());
-    RowVersion row =
-        new RowVersion(
-            collection.name(),
-            wanted.rowKey(),
-            writes,
-            writes,
-            true,
-            false,
-            wanted.title(),
-            wanted.text(),
-            wanted.fields(),
-            new SourcePosition(collection.topic("gibsey"), 0, writes));
     Chunker chunker = new Chunker(collection.chunk(), embedder.tokenizer(), embedder.maxTokens());
     List<Passage> passages = chunker.chunk(wanted.title(), wanted.text());
     List<String> toEmbed = new ArrayList<>();
     passages.forEach(passage -> toEmbed.add(chunker.toEmbed(wanted.title(), passage)));
-    ShardId shard = new ShardId(collection.name(), RowShard.of(wanted.rowKey(), SHARDS));
+    return apply(
+        wanted,
+        true,
+        passages.toArray(Passage[]::new),
+        embedder.embed(toEmbed).toArray(float[][]::new));
+  }
+
+  /**
+   * Deletes a row, which searches find until the next {@link #refresh}.
+   *
+   * @return the deletion's write time in microseconds
+   */
+  long remove(TestRow row) throws IOException {
+    return apply(row, false, new Passage[0], new float[0][]);
+  }
+
+  private long apply(TestRow wanted, boolean searchable, Passage[] passages, float[][] vectors)
+      throws IOException {
+    writes++;
+    RowVersion row =
+        new RowVersion(
+            wanted.collection(),
+            wanted.rowKey(),
+            writes,
+            writes,
+            searchable,
+            !searchable,
+            wanted.title(),
+            searchable ? wanted.text() : null,
+            wanted.fields(),
+            new SourcePosition("gibsey.gibsey." + wanted.collection(), 0, writes));
+    ShardId shard = new ShardId(wanted.collection(), RowShard.of(wanted.rowKey(), SHARDS));
     Objects.requireNonNull(indexes.get(shard))
-        .apply(
-            new EmbeddedRow(
-                row,
-                "hash",
-                embedder.model(),
-                passages.toArray(Passage[]::new),
-                embedder.embed(toEmbed).toArray(float[][]::new)));
+        .apply(new EmbeddedRow(row, "hash", embedder.model(), passages, vectors));
     return writes;
   }
 

@@ -12,10 +12,16 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.TokenSettings;
+import org.gibsey.api.chats.TurnStatus;
+import org.gibsey.api.credits.Credits;
 import org.gibsey.api.http.CrossOrigin;
+import org.gibsey.api.idempotency.IdempotentRequests;
+import org.gibsey.api.idempotency.KeptRequest;
+import org.gibsey.api.idempotency.KeyOfCaller;
 import org.gibsey.api.limits.LimitSettings;
 import org.gibsey.api.limits.RateLimit;
 import org.gibsey.api.openapi.OpenApiDocument;
@@ -53,7 +59,9 @@ final class OpenApiProblemsTest {
           "retrieve",
           "{\"query\":\"a\",\"collection\":\"nothing\"}",
           "ask",
-          "{\"question\":\"a\",\"book\":\"nothing\"}");
+          "{\"question\":\"a\",\"book\":\"nothing\"}",
+          "createChat",
+          "{\"character\":\"nobody\"}");
 
   /** Requests that what is there stands against. */
   private static final Map<String, String> LATE =
@@ -69,7 +77,13 @@ final class OpenApiProblemsTest {
           "writePage",
           "{\"text\":\"a\",\"write_time\":\"2020-01-01T00:00:00Z\"}",
           "deletePage",
+          "?write_time=2020-01-01T00:00:00Z",
+          "writeCharacter",
+          "{\"card\":{\"name\":\"Edda\"},\"write_time\":\"2020-01-01T00:00:00Z\"}",
+          "deleteCharacter",
           "?write_time=2020-01-01T00:00:00Z");
+
+  private static final FakePages PAGES = new FakePages();
 
   @TempDir private static Path folder;
   private static LiveIndex index;
@@ -82,10 +96,12 @@ final class OpenApiProblemsTest {
   static void start() throws Exception {
     index = new LiveIndex(folder, new FakeEmbedder());
     index.put(FakePages.BOOK, 1, "One", "Edda", "Salt keeps the clock from freezing.");
+    PAGES.chat(FakePages.CHAT, "admin", TurnStatus.DONE);
+    PAGES.chat(FakePages.BUSY_CHAT, "admin", TurnStatus.WRITING);
     api =
         TestApi.start(
             index.search(),
-            new FakePages(),
+            PAGES,
             CompletableFuture.completedFuture(new FakeEmbedder()),
             Duration.ofSeconds(3));
     awaitFirstAnswer();
@@ -117,7 +133,7 @@ final class OpenApiProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 503})
+  @ValueSource(ints = {400, 401, 402, 403, 404, 406, 409, 413, 415, 422, 429, 503})
   void everyOperationFailsAsDescribed(int status) throws Exception {
     List<Operation> operations =
         document.operations().stream()
@@ -146,7 +162,7 @@ final class OpenApiProblemsTest {
     document.operations().forEach(operation -> described.addAll(operation.statuses()));
     described.removeIf(status -> status < 400);
     assertThat(described)
-        .containsExactlyInAnyOrder(400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503);
+        .containsExactlyInAnyOrder(400, 401, 402, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503);
   }
 
   @Test
@@ -156,7 +172,7 @@ final class OpenApiProblemsTest {
           api.send(
               api.request(operation.address())
                   .header("Authorization", "Bearer " + TestApi.ADMIN)
-                  .method("PATCH", BodyPublishers.noBody()));
+                  .method(unserved(operation), BodyPublishers.noBody()));
       assertThat(response.statusCode()).as("%s", operation).isEqualTo(405);
       assertThat(response.headers().firstValue("Allow").orElse("")).contains(operation.method());
       assertThat(
@@ -165,6 +181,14 @@ final class OpenApiProblemsTest {
           .as("%s", operation)
           .isEmpty();
     }
+  }
+
+  private static String unserved(Operation operation) {
+    boolean patched =
+        document.operations().stream()
+            .anyMatch(
+                other -> other.method().equals("PATCH") && other.path().equals(operation.path()));
+    return patched ? "PUT" : "PATCH";
   }
 
   @Test
@@ -221,6 +245,12 @@ final class OpenApiProblemsTest {
       case 406 ->
           api.send(
               request(api, operation, address, body).header("Accept", "application/x-nothing"));
+      case 402 -> {
+        PAGES.spendAll("admin");
+        HttpResponse<String> shortage = api.send(request(api, operation, address, body));
+        PAGES.credits.settle("admin", "all", 0, Credits.Outcome.DONE);
+        yield shortage;
+      }
       case 409 -> late(operation);
       case 413 ->
           // Told before it is sent: who is answered in the middle of sending sees a broken pipe.
@@ -235,7 +265,7 @@ final class OpenApiProblemsTest {
                       operation,
                       address,
                       INVALID.getOrDefault(operation.id(), "{\"no_such_field\":1}")))
-              : api.send(request(api, operation, address + "?write_time=yesterday", body));
+              : api.send(request(api, operation, address + "?write_time=yesterday&limit=0&last_event_id=x&format=scroll", body));
       case 429 -> tooOften(operation);
       case 503 -> broken.send(request(broken, operation, address, body));
       default -> throw new IllegalArgumentException("no way to provoke " + status);
@@ -244,9 +274,32 @@ final class OpenApiProblemsTest {
 
   private static HttpResponse<String> late(Operation operation) throws Exception {
     String late = LATE.getOrDefault(operation.id(), "");
+    if (operation.id().equals("beginTurn")) {
+      String busy = operation.address(Map.of("chat", FakePages.BUSY_CHAT));
+      return api.send(request(api, operation, busy, body(operation)));
+    }
+    if (operation.headers().containsKey(IdempotentRequests.HEADER)) {
+      return underWay(operation);
+    }
     return operation.takesABody()
         ? api.send(request(api, operation, operation.address(), late))
         : api.send(request(api, operation, operation.address() + late, ""));
+  }
+
+  /** The same request as one that somebody else is carrying out. */
+  private static HttpResponse<String> underWay(Operation operation) throws Exception {
+    HttpRequest.Builder request = request(api, operation, operation.address(), body(operation));
+    api.send(request);
+    String sent = operation.headers().get(IdempotentRequests.HEADER);
+    KeyOfCaller key = new KeyOfCaller("admin", Objects.requireNonNull(sent));
+    KeptRequest done = PAGES.requests.require(key);
+    PAGES.requests.replace(
+        key,
+        done.attempt(),
+        new KeptRequest(done.hash(), "other", done.beganAtMicros(), Long.MAX_VALUE, null));
+    HttpResponse<String> response = api.send(request);
+    PAGES.requests.free(key, "other");
+    return response;
   }
 
   private static HttpResponse<String> tooOften(Operation operation) throws Exception {
@@ -263,10 +316,14 @@ final class OpenApiProblemsTest {
 
   private static HttpRequest.Builder request(
       TestApi to, Operation operation, String address, String body) throws IOException {
-    return to.anonymous(address)
-        .header("Authorization", "Bearer " + TestApi.ADMIN)
-        .header("Content-Type", "application/json")
-        .method(
-            operation.method(), BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
+    HttpRequest.Builder request =
+        to.anonymous(address)
+            .header("Authorization", "Bearer " + TestApi.ADMIN)
+            .header("Content-Type", "application/json")
+            .method(
+                operation.method(),
+                BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
+    operation.headers().forEach(request::header);
+    return request;
   }
 }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.chats.TurnStatus;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.openapi.OpenApiDocument;
 import org.gibsey.api.openapi.Operation;
@@ -45,10 +46,12 @@ final class OpenApiTest {
     Embedder embedder = new FakeEmbedder();
     index = new LiveIndex(folder, embedder);
     index.put(FakePages.BOOK, 1, "One", "Edda", "Salt keeps the clock from freezing.");
+    FakePages pages = new FakePages();
+    pages.chat(FakePages.CHAT, "admin", TurnStatus.DONE);
     api =
         TestApi.start(
             index.search(),
-            new FakePages(),
+            pages,
             CompletableFuture.completedFuture(embedder),
             Duration.ofSeconds(10));
     document = new OpenApiDocument(api.send(api.anonymous("/openapi.json").GET()).body());
@@ -163,10 +166,13 @@ final class OpenApiTest {
   }
 
   private static HttpRequest.Builder request(Operation operation, String body) {
-    return api.anonymous(operation.address())
-        .header("Authorization", "Bearer " + TestApi.ADMIN)
-        .header("Content-Type", "application/json")
-        .method(operation.method(), BodyPublishers.ofString(body));
+    HttpRequest.Builder request =
+        api.anonymous(operation.address())
+            .header("Authorization", "Bearer " + TestApi.ADMIN)
+            .header("Content-Type", "application/json")
+            .method(operation.method(), BodyPublishers.ofString(body));
+    operation.headers().forEach(request::header);
+    return request;
   }
 
   private static Route route(Operation operation) {

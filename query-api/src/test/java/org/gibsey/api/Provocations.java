@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.gibsey.api.chats.TurnStatus;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.idempotency.KeptRequest;
 import org.gibsey.api.idempotency.KeyOfCaller;
@@ -35,6 +36,7 @@ final class Provocations {
     provocations.requests();
     provocations.bodies();
     provocations.writes();
+    provocations.chats();
     provocations.backends();
     return provocations.all;
   }
@@ -62,6 +64,8 @@ final class Provocations {
     on(ProblemType.UNKNOWN_PAGE, api -> api.get("/v1/pages/" + FakePages.BOOK + "/2"));
     on(ProblemType.UNKNOWN_ROW, api -> api.get("/v1/collections/turns/rows/" + TURN + "/trace"));
     on(ProblemType.UNKNOWN_MODEL, api -> api.withModel().get("/v1/models/no-such-model"));
+    on(ProblemType.UNKNOWN_ACCOUNT, api -> api.asAdmin("/v1/accounts/nobody/ledger"));
+    on(ProblemType.UNKNOWN_CHARACTER, api -> api.get("/v1/characters/nobody"));
     on(ProblemType.METHOD_NOT_ALLOWED, api -> api.method("PATCH", "/v1/books"));
     on(ProblemType.NOT_ACCEPTABLE, api -> api.with("Accept", "image/png", "GET", "/v1/books"));
     on(ProblemType.BAD_ROW_KEY, api -> api.get("/v1/collections/pages/rows/the-first-one/trace"));
@@ -85,6 +89,9 @@ final class Provocations {
     on(ProblemType.INVALID_VALUE, api -> api.search("{\"query\":\"a\",\"limit\":0}"));
     on(ProblemType.INVALID_TOKEN, api -> api.search("{\"query\":\"a\",\"min_token\":\"x\"}"));
     on(
+        ProblemType.INVALID_CARD,
+        api -> api.writeAt("/v1/characters/edda", "k", "{\"card\":{\"name\":\"\"}}"));
+    on(
         ProblemType.TEXT_TOO_LONG,
         api -> api.withModel().post("/v1/embeddings", embeddings("salt ".repeat(300))));
   }
@@ -105,6 +112,29 @@ final class Provocations {
         api -> {
           api.pages.loseAnswers();
           return api.write("k", "{\"text\":\"x\"}");
+        });
+  }
+
+  private void chats() {
+    on(ProblemType.UNKNOWN_CHAT, api -> api.get("/v1/chats/no-such-chat"));
+    on(
+        ProblemType.UNKNOWN_TURN,
+        api -> {
+          api.pages.chat(FakePages.CHAT, "reader", TurnStatus.DONE);
+          return api.get("/v1/chats/" + FakePages.CHAT + "/turns/2");
+        });
+    on(
+        ProblemType.TURN_UNDER_WAY,
+        api -> {
+          api.pages.chat(FakePages.CHAT, "reader", TurnStatus.WRITING);
+          return api.withModel().say(FakePages.CHAT);
+        });
+    on(
+        ProblemType.INSUFFICIENT_CREDITS,
+        api -> {
+          api.pages.chat(FakePages.CHAT, "reader", TurnStatus.DONE);
+          api.pages.spendAll("reader");
+          return api.withModel().say(FakePages.CHAT);
         });
   }
 
@@ -132,6 +162,12 @@ final class Provocations {
         api -> {
           api.pages.goAway();
           return api.get("/v1/books");
+        });
+    on(
+        ProblemType.STORE_UNAVAILABLE,
+        api -> {
+          api.pages.goAway();
+          return api.get("/v1/me");
         });
     on(ProblemType.MODEL_UNAVAILABLE, api -> api.search(QUERY));
     on(ProblemType.LANGUAGE_MODEL_UNAVAILABLE, Provocations::askAModelThatIsAway);

@@ -49,6 +49,10 @@ final class ProvokedApi implements AutoCloseable {
     return api.get(path);
   }
 
+  HttpResponse<String> asAdmin(String path) throws Exception {
+    return api.send(api.anonymous(path).header("Authorization", "Bearer " + TestApi.ADMIN).GET());
+  }
+
   HttpResponse<String> anonymous(String path) throws Exception {
     return api.send(api.anonymous(path).GET());
   }
@@ -72,14 +76,24 @@ final class ProvokedApi implements AutoCloseable {
     return api.post(path, json);
   }
 
+  /** Says something in a chat. */
+  HttpResponse<String> say(String chat) throws Exception {
+    return post("/v1/chats/" + chat + "/turns", "{\"message\":\"salt\"}");
+  }
+
   HttpResponse<String> search(String json) throws Exception {
     return api.post(TestApi.SEARCH, json);
   }
 
   /** Writes a page as a writer, under a key that makes the request happen once. */
   HttpResponse<String> write(String key, String json) throws Exception {
+    return writeAt(PAGE, key, json);
+  }
+
+  /** The same of something else. */
+  HttpResponse<String> writeAt(String path, String key, String json) throws Exception {
     return api.send(
-        api.anonymous(PAGE)
+        api.anonymous(path)
             .header("Authorization", "Bearer " + TestApi.WRITER)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)

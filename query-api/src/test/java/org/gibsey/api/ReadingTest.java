@@ -85,10 +85,17 @@ final class ReadingTest {
         """
         {"collections":[{"name":"pages","source":"gibsey.pages",
           "key_columns":["book_id","page_num"],"text":"text","title":"title",
-          "fields":["chapter","title","speaker"],
+          "fields":["chapter","title","speaker"],"owner":false,
           "filters":{"book_id":"keyword","page_num":"number","chapter":"keyword",
                      "speaker":"keyword"},
-          "shards":4,"model":"all-MiniLM-L6-v2","dimension":384}]}
+          "shards":4,"model":"all-MiniLM-L6-v2","dimension":384},
+          {"name":"turns","source":"gibsey.turns",
+          "key_columns":["chat_id","turn_num","speaker"],"text":"text","title":null,
+          "fields":["owner_id","character_id","book_id","progress","said_at"],"owner":true,
+          "filters":{"chat_id":"keyword","turn_num":"number","speaker":"keyword",
+                     "owner_id":"keyword","character_id":"keyword","book_id":"keyword",
+                     "progress":"number","said_at":"time"},
+          "shards":1,"model":"all-MiniLM-L6-v2","dimension":384}]}
         """);
   }
 

@@ -69,7 +69,9 @@ final class SnapshotAnswersTest {
     JsonNode index = ready.path("dependencies").path("shards");
     assertThat(index.path("up").asBoolean()).isFalse();
     assertThat(index.path("detail").asText())
-        .isEqualTo("pages: no shard answers, served from a snapshot of 12 s ago");
+        .isEqualTo(
+            "pages: no shard answers, served from a snapshot of 12 s ago; turns: no shard answers,"
+                + " served from a snapshot of 12 s ago");
   }
 
   @Test

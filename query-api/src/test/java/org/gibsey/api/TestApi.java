@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.gibsey.api.access.AccessKeys;
 import org.gibsey.api.admission.AdmissionSettings;
+import org.gibsey.api.chats.ChatSettings;
+import org.gibsey.api.credits.Abandoned;
+import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.llm.LanguageModelSettings;
@@ -125,7 +128,13 @@ final class TestApi implements AutoCloseable {
     writeKey(keys.resolve("admin.key"), ADMIN);
     QueryEmbedder queries = new QueryEmbedder(embedder, text -> text.split("\\s+").length, 4);
     return new TestApi(
-        config(keys, queryDeadline, admission, server),
+        config(
+            keys,
+            queryDeadline,
+            admission,
+            server,
+            ChatSettings.defaults(),
+            pages.credits.settings()),
         new Backends(
             shards,
             pages,
@@ -134,12 +143,33 @@ final class TestApi implements AutoCloseable {
             pages.requests,
             Optional.empty(),
             pages.rows,
-            pages.characters));
+            pages.characters,
+            pages.chats.store(),
+            pages.credits,
+            pages.erasures));
   }
 
   /** An API whose answers a language model writes. */
   static TestApi start(
       PassageSearch shards, FakePages pages, Embedder embedder, LanguageModel languageModel)
+      throws IOException {
+    return start(
+        shards,
+        pages,
+        embedder,
+        languageModel,
+        ChatSettings.defaults(),
+        stopWithin(Duration.ofSeconds(10)));
+  }
+
+  /** An API whose answers a language model writes, and that does so much for chats at once. */
+  static TestApi start(
+      PassageSearch shards,
+      FakePages pages,
+      Embedder embedder,
+      LanguageModel languageModel,
+      ChatSettings chats,
+      AdmissionSettings admission)
       throws IOException {
     Path keys = Files.createTempDirectory("keys");
     writeKey(keys.resolve("reader.key"), READER + "\n");
@@ -153,8 +183,10 @@ final class TestApi implements AutoCloseable {
         config(
             keys,
             Duration.ofSeconds(20),
-            stopWithin(Duration.ofSeconds(10)),
-            ServerSettings.keysOnly()),
+            admission,
+            ServerSettings.keysOnly(),
+            chats,
+            pages.credits.settings()),
         new Backends(
             shards,
             pages,
@@ -163,7 +195,10 @@ final class TestApi implements AutoCloseable {
             pages.requests,
             Optional.of(languageModel),
             pages.rows,
-            pages.characters));
+            pages.characters,
+            pages.chats.store(),
+            pages.credits,
+            pages.erasures));
   }
 
   private static void writeKey(Path file, String key) throws IOException {
@@ -173,7 +208,12 @@ final class TestApi implements AutoCloseable {
   }
 
   private static ApiConfig config(
-      Path keys, Duration queryDeadline, AdmissionSettings admission, ServerSettings server) {
+      Path keys,
+      Duration queryDeadline,
+      AdmissionSettings admission,
+      ServerSettings server,
+      ChatSettings chats,
+      CreditSettings credits) {
     return new ApiConfig(
         "127.0.0.1",
         0,
@@ -192,7 +232,14 @@ final class TestApi implements AutoCloseable {
         server,
         admission,
         new ProgressSettings("memory-indexing", "memory-indexing", null),
-        LanguageModelSettings.none());
+        LanguageModelSettings.none(),
+        chats,
+        credits);
+  }
+
+  /** What ends turns of processes that have died. */
+  Abandoned abandoned() {
+    return assembled.abandoned();
   }
 
   List<Route> routes() {
@@ -236,6 +283,7 @@ final class TestApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    assembled.close();
     http.close();
     try {
       Files.deleteIfExists(keys.resolve("reader.key"));

@@ -19,8 +19,8 @@ import org.gibsey.row.RowVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every passage its vector, the one that its text got before if there is a cache. The pool of
- * the whole process makes batches of the passages that wait, whichever subtask they come from.
+ * Gives every passage its vector, the one that its text got before if there is a cache and the row
+ * does not belong to someone, who may want it forgotten. The pool of the whole process makes batches of the passages that wait, whichever subtask they come from.
  */
 final class EmbedPassages extends RichAsyncFunction<RowPassages, EmbedOutcome> {
   /** Texts handed to the model, each passage and each repetition one. */
@@ -92,8 +92,11 @@ final class EmbedPassages extends RichAsyncFunction<RowPassages, EmbedOutcome> {
   @Override
   public void asyncInvoke(RowPassages row, ResultFuture<EmbedOutcome> result)
       throws InterruptedException {
+    CachedRowEmbedder cache = cached;
+    // What belongs to someone leaves no vectors behind under the hash of its text.
+    boolean owned = collections.require(row.row().collection()).isOwned();
     CompletableFuture<EmbedOutcome> outcome =
-        cached == null ? embedder.embed(row) : cached.embed(row);
+        cache == null || owned ? embedder.embed(row) : cache.embed(row);
     var unused =
         outcome.whenComplete(
             (done, failure) -> {

@@ -166,6 +166,8 @@ final class CheckpointMergePolicy extends FilterMergePolicy {
   private static TieredMergePolicy inner() {
     TieredMergePolicy policy = new TieredMergePolicy();
     policy.setNoCFSRatio(1);
+    // Who forces out what is deleted wants all of it out.
+    policy.setForceMergeDeletesPctAllowed(0);
     return policy;
   }
 }

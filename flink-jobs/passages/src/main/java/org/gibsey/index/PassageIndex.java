@@ -56,6 +56,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
   private final LongAdder unreadableValues = new LongAdder();
   private final List<Runnable> afterRefresh = new CopyOnWriteArrayList<>();
   private final IndexDefinition definition;
+  private final Erasing erasing;
   private volatile CommitData applied;
   private volatile @Nullable Long visibleWriteTime;
   private volatile boolean stale;
@@ -71,6 +72,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     this.writer = writer;
     this.merges = merges;
     this.definition = definition;
+    this.erasing = new Erasing(definition.eraseWithin());
     this.searchers = new SearcherManager(writer, null);
     this.applied = restored;
     this.visibleWriteTime = restored.newestWriteTimeMicros();
@@ -233,6 +235,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
       writer.setLiveCommitData(applied.toMap().entrySet());
       writer.commit();
     }
+    erasing.look(writer);
     requireSound();
     SegmentInfos committed = SegmentInfos.readLatestCommit(directory);
     merges.committed(segments(committed));
@@ -251,6 +254,7 @@ public final class PassageIndex implements SearchableIndex, Closeable {
     if (merges.idle()) {
       writer.maybeMerge();
     }
+    erasing.look(writer);
   }
 
   /**

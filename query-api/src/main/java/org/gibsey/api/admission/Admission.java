@@ -67,7 +67,7 @@ public final class Admission {
           }
           step.run();
         }
-        case ANSWER, VITAL -> step.run();
+        case ANSWER, STREAM, VITAL -> step.run();
       }
     } finally {
       drain.leave();

@@ -115,8 +115,11 @@ public final class Drain {
     }
   }
 
-  /** Begins a request that {@link #leave} ends, or returns false when nothing new is begun. */
-  boolean enter() {
+  /**
+   * Begins a request, or other work, that {@link #leave} ends, or returns false when nothing new is
+   * begun.
+   */
+  public boolean enter() {
     lock.lock();
     try {
       if (stopping) {
@@ -129,7 +132,8 @@ public final class Drain {
     }
   }
 
-  void leave() {
+  /** Ends what {@link #enter} began. */
+  public void leave() {
     lock.lock();
     try {
       running--;

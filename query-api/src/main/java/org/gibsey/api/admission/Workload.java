@@ -11,7 +11,9 @@ public enum Workload {
   /** The processors: bounded where the work is done, refused here as soon as that is full. */
   SEARCH,
   /** A language model, for as long as the answer takes: has a bound of its own. */
-  ANSWER;
+  ANSWER,
+  /** A connection for as long as its reader likes, and next to nothing else: has its own bound. */
+  STREAM;
 
   /** Value of the tag {@code workload} of a metric. */
   String tag() {

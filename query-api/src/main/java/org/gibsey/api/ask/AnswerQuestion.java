@@ -22,10 +22,25 @@ import org.gibsey.collection.CollectionDefinition;
 public final class AnswerQuestion {
   private final Answerer answerer;
   private final Duration deadline;
+  private final Runnable afterwards;
 
   private AnswerQuestion(Answerer answerer, Duration deadline) {
+    this(answerer, deadline, () -> {});
+  }
+
+  private AnswerQuestion(Answerer answerer, Duration deadline, Runnable afterwards) {
     this.answerer = answerer;
     this.deadline = deadline;
+    this.afterwards = afterwards;
+  }
+
+  /**
+   * The same answers, of which somebody is told when one is complete.
+   *
+   * @param told in the thread that answered; must neither wait nor fail
+   */
+  public AnswerQuestion telling(Runnable told) {
+    return new AnswerQuestion(answerer, deadline, told);
   }
 
   /**
@@ -75,7 +90,9 @@ public final class AnswerQuestion {
   public Done answer(Question question, Consumer<AnswerEvent> listener) {
     Duration asked = question.time();
     Duration most = asked == null || asked.compareTo(deadline) > 0 ? deadline : asked;
-    return answerer.answer(question, Deadline.in(most), listener);
+    Done done = answerer.answer(question, Deadline.in(most), listener);
+    afterwards.run();
+    return done;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.gibsey.api.ask;
 import io.javalin.http.Context;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.admission.Workload;
 import org.gibsey.api.http.Accepted;
 import org.gibsey.api.http.Json;
@@ -14,10 +15,17 @@ import org.gibsey.api.sse.EventStream;
 public final class AskRoutes {
   private final AnswerQuestion answers;
   private final StreamAnswer stream;
+  private final Answered answered;
 
-  public AskRoutes(AnswerQuestion answers, StreamAnswer stream) {
+  /**
+   * Routes.
+   *
+   * @param answered told of each question that was answered, in either form
+   */
+  public AskRoutes(AnswerQuestion answers, StreamAnswer stream, Answered answered) {
     this.answers = answers;
     this.stream = stream;
+    this.answered = answered;
   }
 
   public List<Route> routes() {
@@ -29,10 +37,12 @@ public final class AskRoutes {
 
   private void ask(Context ctx) {
     Question question = RequestBody.read(ctx, AskRequest.class).checked();
+    String caller = Caller.of(ctx).id();
+    AnswerQuestion telling = answers.telling(() -> answered.answered(caller, question));
     if (Accepted.by(ctx).prefers(EventStream.CONTENT_TYPE, Json.CONTENT_TYPE)) {
-      stream.to(ctx, answers, question, StreamFormat.NAMED);
+      stream.to(ctx, telling, question, StreamFormat.NAMED);
     } else {
-      Json.respond(ctx, answers.answer(question));
+      Json.respond(ctx, telling.answer(question));
     }
   }
 }

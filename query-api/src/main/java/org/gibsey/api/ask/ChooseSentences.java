@@ -35,7 +35,8 @@ public final class ChooseSentences {
    * @param vector the question's unit vector
    * @param hits passages found for the question, best first
    */
-  public List<Chosen> of(String question, float[] vector, List<PassageHit> hits, Deadline deadline) {
+  public List<Chosen> of(
+      String question, float[] vector, List<PassageHit> hits, Deadline deadline) {
     List<Candidate> candidates = candidates(hits);
     List<float[]> vectors =
         embedder.texts(candidates.stream().map(Candidate::text).toList(), deadline);

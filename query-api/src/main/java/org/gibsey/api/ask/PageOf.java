@@ -8,8 +8,7 @@ import org.gibsey.shard.PassageHit;
 import org.jspecify.annotations.Nullable;
 
 /** The page that a passage of the collection {@code pages} belongs to. */
-public record PageOf(
-    String bookId, int pageNum, @Nullable String title, @Nullable String speaker) {
+public record PageOf(String bookId, int pageNum, @Nullable String title, @Nullable String speaker) {
   private static final double DIGITS = 10_000;
 
   public static PageOf hit(PassageHit hit) {

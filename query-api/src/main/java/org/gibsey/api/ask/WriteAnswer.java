@@ -68,8 +68,8 @@ final class WriteAnswer implements Answerer {
       return done(retrieved, nothing, false, started);
     }
     AnswerPrompt prompt = AnswerPrompt.of(question.text(), retrieved.stretches());
-    CitedAnswer answer = new CitedAnswer(
-            prompt.confidential(), NOTHING_FOUND, retrieved.stretches(), listener);
+    CitedAnswer answer =
+        new CitedAnswer(prompt.confidential(), NOTHING_FOUND, retrieved.stretches(), listener);
     Generation generation = model.generate(prompt.prompt(), answer::next, until);
     answer.end();
     return done(retrieved, generation, answer.isGrounded(), started);

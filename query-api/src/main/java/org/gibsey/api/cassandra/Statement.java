@@ -2,6 +2,7 @@ package org.gibsey.api.cassandra;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
@@ -44,6 +45,32 @@ public final class Statement {
             .setIdempotent(true));
   }
 
+  /**
+   * A read that comes after every conditional write of its partition that was acknowledged before,
+   * and settles one whose outcome nobody learnt: it is seen now or it is not going to be, unless
+   * its coordinator is still at it.
+   */
+  public static Statement ofSerial(CassandraConnection connection, String cql) {
+    return new Statement(
+        connection,
+        SimpleStatement.newInstance(cql)
+            .setConsistencyLevel(DefaultConsistencyLevel.SERIAL)
+            .setIdempotent(true));
+  }
+
+  /**
+   * A write under a condition that holds for all datacenters. Never sent again by the driver, so
+   * that whoever sends it knows how often it was sent.
+   */
+  public static Statement ofConsensus(CassandraConnection connection, String cql) {
+    return new Statement(
+        connection,
+        SimpleStatement.newInstance(cql)
+            .setConsistencyLevel(DefaultConsistencyLevel.QUORUM)
+            .setSerialConsistencyLevel(DefaultConsistencyLevel.SERIAL)
+            .setIdempotent(false));
+  }
+
   /** The first row, mapped, or null when there is none. */
   public <T> CompletionStage<@Nullable T> first(
       Function<Row, T> mapping, @Nullable Object... values) {
@@ -71,8 +98,12 @@ public final class Statement {
 
   /** Runs it for its effect, or for its first page of rows. */
   public CompletionStage<AsyncResultSet> execute(@Nullable Object... values) {
-    return prepare()
-        .thenCompose(statement -> connection.session().executeAsync(statement.bind(values)));
+    return bind(values).thenCompose(bound -> connection.session().executeAsync(bound));
+  }
+
+  /** The statement with its values, for a {@link Batch}. */
+  CompletionStage<BoundStatement> bind(@Nullable Object... values) {
+    return prepare().thenApply(statement -> statement.bind(values));
   }
 
   /** Fails until the table exists, and succeeds from then on. */

@@ -59,7 +59,7 @@ public record Card(
         data.path("system_prompt").asText(),
         data.path("post_history_instructions").asText(),
         texts(data.path("alternate_greetings")),
-        Lorebook.EMPTY);
+        CardLorebook.of(data.path("character_book"), new ArrayList<>()));
   }
 
   /** {@link #read(ObjectNode)} of JSON text. */
@@ -80,7 +80,9 @@ public record Card(
 
   /** What of it has no effect here, though it is kept; each in one sentence. */
   public List<String> warnings() {
-    return List.of();
+    List<String> warnings = new ArrayList<>();
+    CardLorebook.of(data().path("character_book"), warnings);
+    return warnings;
   }
 
   /** The first sentence about it, at most {@value #MAX_TAGLINE} UTF-16 units, or empty. */

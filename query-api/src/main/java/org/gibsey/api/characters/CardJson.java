@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.gibsey.api.http.Problem;
+import org.gibsey.api.http.ProblemType;
 
 /**
  * JSON of cards, which others wrote and others will read: every field and every number stays as it
@@ -51,37 +53,52 @@ final class CardJson {
   private CardJson() {}
 
   /**
-   * One JSON object.
+   * One card.
    *
-   * @throws org.gibsey.api.http.Problem of the type {@code INVALID_CARD} for anything else
+   * @throws Problem of the type {@code INVALID_CARD} for anything that is no JSON object, or is too
+   *     large
    */
   static ObjectNode object(byte[] utf8) {
-    if (utf8.length > MAX_BYTES) {
-      throw InvalidCard.because("The card's JSON may have at most " + MAX_BYTES + " bytes.");
+    return object(utf8, MAX_BYTES, ProblemType.INVALID_CARD);
+  }
+
+  /** {@link #object(byte[])} of text. */
+  static ObjectNode object(String json) {
+    return object(json, ProblemType.INVALID_CARD);
+  }
+
+  /**
+   * One JSON object.
+   *
+   * @param otherwise the problem of anything that is not JSON
+   */
+  static ObjectNode object(byte[] utf8, int maxBytes, ProblemType otherwise) {
+    if (utf8.length > maxBytes) {
+      throw InvalidCard.because("The card's JSON may have at most " + maxBytes + " bytes.");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      return object(text.startsWith("\uFEFF") ? text.substring(1) : text);
+      return object(text.startsWith("\uFEFF") ? text.substring(1) : text, otherwise);
     } catch (CharacterCodingException e) {
       throw InvalidCard.because("The card's JSON is not valid UTF-8.");
     }
   }
 
-  /** {@link #object(byte[])} of text. */
-  static ObjectNode object(String json) {
+  private static ObjectNode object(String json, ProblemType otherwise) {
     try {
       if (MAPPER.readTree(json) instanceof ObjectNode object) {
         requireWellFormed(object, "");
         return object;
       }
-      throw InvalidCard.because("The card must be one JSON object.");
+      throw new Problem(otherwise, "The JSON must be one object.");
     } catch (JacksonException e) {
       String place =
           e.getLocation() == null
               ? ""
               : " at line %d, column %d"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw InvalidCard.because("The card is not JSON, or too deep or too long" + place + ".");
+      throw new Problem(
+          otherwise, "The JSON is broken, or has a name twice or is too deep" + place + ".");
     }
   }
 

@@ -27,6 +27,12 @@ final class CardVersions {
           "creator",
           "character_version");
 
+  private static final String BOOK = "character_book";
+  private static final String EXPRESSIONS = "use_regex";
+
+  private static final String BACKFILLED =
+      "This is a card of version 3, read as one of version 2: some of it has no effect.";
+
   private static final List<String> SECOND_LISTS = List.of("alternate_greetings", "tags");
 
   private CardVersions() {}
@@ -48,7 +54,10 @@ final class CardVersions {
     return third;
   }
 
-  /** A card of version 3 as version 2. */
+  /**
+   * A card of version 3 as version 2. Texts of a lorebook lose their decorators, which version 2
+   * would tell the model; the whole text stays in the entry's extensions.
+   */
   static ObjectNode second(ObjectNode third) {
     ObjectNode second = third.deepCopy();
     second.put("spec", SECOND).put("spec_version", "2.0");
@@ -56,6 +65,22 @@ final class CardVersions {
       if (data.path("group_only_greetings").isEmpty()) {
         data.remove("group_only_greetings");
       }
+      for (JsonNode node : data.path(BOOK).path("entries")) {
+        KeptContent.plain(node);
+        if (node instanceof ObjectNode entry && !entry.path(EXPRESSIONS).asBoolean(false)) {
+          entry.remove(EXPRESSIONS);
+        }
+      }
+    }
+    return second;
+  }
+
+  /** {@link #second} for a file that holds version 3 as well, which it says. */
+  static ObjectNode backfill(ObjectNode third) {
+    ObjectNode second = second(third);
+    if (second.path("data") instanceof ObjectNode data) {
+      String notes = data.path("creator_notes").asText();
+      data.put("creator_notes", notes.isBlank() ? BACKFILLED : notes + "\n\n" + BACKFILLED);
     }
     return second;
   }
@@ -86,6 +111,7 @@ final class CardVersions {
     ObjectNode third = card.deepCopy();
     if (spec.asText().equals(SECOND)) {
       third.put("spec", THIRD).put("spec_version", "3.0");
+      third.at("/data/character_book/entries").forEach(KeptContent::whole);
     } else if (!third.path("spec_version").isTextual()) {
       third.put("spec_version", "3.0");
     }
@@ -98,6 +124,15 @@ final class CardVersions {
     SECOND_LISTS.forEach(name -> absent(data, name, new ArrayNode(JsonNodeFactory.instance)));
     absent(data, "group_only_greetings", new ArrayNode(JsonNodeFactory.instance));
     absent(data, "extensions", new ObjectNode(JsonNodeFactory.instance));
+    if (data.path(BOOK) instanceof ObjectNode book) {
+      absent(book, "extensions", new ObjectNode(JsonNodeFactory.instance));
+      for (JsonNode node : book.path("entries")) {
+        if (node instanceof ObjectNode entry) {
+          absent(entry, "extensions", new ObjectNode(JsonNodeFactory.instance));
+          absent(entry, EXPRESSIONS, JsonNodeFactory.instance.booleanNode(false));
+        }
+      }
+    }
   }
 
   private static void absent(ObjectNode object, String name, JsonNode value) {

@@ -1,5 +1,7 @@
 package org.gibsey.api.credits;
 
+import java.util.List;
+import java.util.function.Consumer;
 import org.gibsey.api.http.Problem;
 
 /**
@@ -52,6 +54,36 @@ public interface Credits {
    * @return the credits that were given, 0 when this earned before or the day's most are reached
    */
   long earn(String ownerId, Earning earning, String operation);
+
+  /**
+   * Gives credits.
+   *
+   * @param operation id of the gift, 1 to 200 visible ASCII characters; giving it again returns the
+   *     entry of the first time
+   * @param credits 1 to 1,000,000
+   * @param reason shown in the ledger
+   * @throws Problem of the type {@code STORE_UNAVAILABLE} or {@code WRITE_UNKNOWN}; giving again is
+   *     safe
+   */
+  Entry grant(String ownerId, String operation, long credits, String reason);
+
+  /**
+   * Entries of an owner's ledger, newest first. An owner without an account has none.
+   *
+   * @param before only entries with lower numbers; {@link Long#MAX_VALUE} for the newest
+   * @param limit at most so many, 1 to 1000
+   * @throws Problem of the type {@code STORE_UNAVAILABLE} when the ledger cannot be read
+   */
+  List<Entry> entries(String ownerId, long before, int limit);
+
+  /**
+   * Tells of every owner who has an account, once, in no particular order, and of some or none of
+   * those who get one meanwhile. Holds a bounded number of them at a time.
+   *
+   * @param each called in the calling thread; what it throws ends this
+   * @throws Problem of the type {@code STORE_UNAVAILABLE} when the ledger cannot be read
+   */
+  void owners(Consumer<String> each);
 
   /** What earns credits. */
   enum Earning {

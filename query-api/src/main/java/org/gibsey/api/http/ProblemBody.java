@@ -1,6 +1,8 @@
 package org.gibsey.api.http;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance path of the request; absent when it could not be read
  * @param correlationId the request's id in the log, for problems on this side; otherwise absent
  * @param error the same for clients of OpenAI's API, on the routes that those use; otherwise absent
+ * @param members further ones, by their names, for programs; most problems have none
  */
 public record ProblemBody(
     String type,
@@ -17,10 +20,13 @@ public record ProblemBody(
     String detail,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String instance,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String correlationId,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CompatibleError error) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CompatibleError error,
+    @JsonAnyGetter Map<String, Object> members) {
   public static final String CONTENT_TYPE = "application/problem+json";
 
-  static ProblemBody of(ProblemType type, String detail, String path, String requestId) {
+  static ProblemBody of(Problem problem, String path, String requestId) {
+    ProblemType type = problem.type();
+    String detail = problem.detail();
     return new ProblemBody(
         type.urn(),
         type.title(),
@@ -28,7 +34,8 @@ public record ProblemBody(
         detail,
         path,
         type.ours() ? requestId : null,
-        CompatibleError.on(path, type, detail));
+        CompatibleError.on(path, type, detail),
+        problem.members());
   }
 
   /** For failures of the server itself, outside of any route. */
@@ -36,7 +43,7 @@ public record ProblemBody(
     ProblemType type = ProblemType.INTERNAL_ERROR;
     String detail = "The error is logged under the correlation id.";
     return new ProblemBody(
-        type.urn(), type.title(), type.status(), detail, null, correlationId, null);
+        type.urn(), type.title(), type.status(), detail, null, correlationId, null, Map.of());
   }
 
   /**
@@ -54,6 +61,7 @@ public record ProblemBody(
   }
 
   private static ProblemBody of(ProblemType type, String detail) {
-    return new ProblemBody(type.urn(), type.title(), type.status(), detail, null, null, null);
+    return new ProblemBody(
+        type.urn(), type.title(), type.status(), detail, null, null, null, Map.of());
   }
 }

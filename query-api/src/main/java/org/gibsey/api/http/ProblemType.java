@@ -18,6 +18,7 @@ public enum ProblemType {
   UNKNOWN_CHARACTER("unknown-character", 404, "There is no such character"),
   UNKNOWN_CHAT("unknown-chat", 404, "There is no such chat"),
   UNKNOWN_TURN("unknown-turn", 404, "The chat has no such turn"),
+  UNKNOWN_ACCOUNT("unknown-account", 404, "There is no such account"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not support this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "Nothing that is served here is accepted"),
   BAD_REQUEST("bad-request", 400, "The request cannot be understood"),

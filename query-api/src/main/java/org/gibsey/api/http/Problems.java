@@ -36,12 +36,16 @@ public final class Problems {
 
   /** The body that tells of a problem; logs it when it is ours. */
   public static ProblemBody report(Problem problem, Context ctx) {
-    String requestId = RequestScope.id(ctx);
+    return report(problem, ctx.path(), RequestScope.id(ctx));
+  }
+
+  /** The same for work that outlasts its request. */
+  public static ProblemBody report(Problem problem, String path, String requestId) {
     ProblemType type = problem.type();
     if (type.ours() && !type.counted()) {
       log(problem, requestId);
     }
-    return ProblemBody.of(type, problem.detail(), ctx.path(), requestId);
+    return ProblemBody.of(problem, path, requestId);
   }
 
   static void respond(Problem problem, Context ctx) {

@@ -73,6 +73,30 @@ public final class RequestBody {
     return value;
   }
 
+  /**
+   * The body as JSON that is not parsed yet, in UTF-8.
+   *
+   * @throws Problem when the body is too large, of another type or not UTF-8
+   */
+  public static byte[] json(Context ctx, int maxBytes) {
+    requireJson(ctx);
+    byte[] body = bytes(ctx, maxBytes);
+    decode(body);
+    return body;
+  }
+
+  /**
+   * Looks at the type of a body that may also be of another one than JSON.
+   *
+   * @param otherwise which types there are
+   */
+  public static void requireJson(Context ctx, String otherwise) {
+    @Nullable String type = ctx.contentType();
+    if (type == null || !isUtf8Json(type)) {
+      throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, otherwise);
+    }
+  }
+
   private static void requireJson(Context ctx) {
     @Nullable String type = ctx.contentType();
     @Nullable String encoding = ctx.header("Content-Encoding");

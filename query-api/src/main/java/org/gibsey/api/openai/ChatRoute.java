@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.admission.Workload;
 import org.gibsey.api.ask.AnswerEvent;
 import org.gibsey.api.ask.AnswerEvent.Citation;
 import org.gibsey.api.ask.AnswerQuestion;
+import org.gibsey.api.ask.Answered;
 import org.gibsey.api.ask.Question;
 import org.gibsey.api.ask.StreamAnswer;
 import org.gibsey.api.http.Json;
@@ -26,11 +28,17 @@ final class ChatRoute {
   private final QueryEmbedder embedder;
   private final List<AnswerQuestion> answers;
   private final StreamAnswer stream;
+  private final Answered answered;
 
-  ChatRoute(QueryEmbedder embedder, List<AnswerQuestion> answers, StreamAnswer stream) {
+  ChatRoute(
+      QueryEmbedder embedder,
+      List<AnswerQuestion> answers,
+      StreamAnswer stream,
+      Answered answered) {
     this.embedder = embedder;
     this.answers = answers;
     this.stream = stream;
+    this.answered = answered;
   }
 
   Route route() {
@@ -41,9 +49,11 @@ final class ChatRoute {
 
   private void complete(Context ctx) {
     ChatRequest request = RequestBody.read(ctx, ChatRequest.class);
-    AnswerQuestion model = model(request.model());
+    AnswerQuestion named = model(request.model());
     request.requireSupported();
     Question question = Question.of(request.question());
+    String caller = Caller.of(ctx).id();
+    AnswerQuestion model = named.telling(() -> answered.answered(caller, question));
     AnswerEnd end =
         new AnswerEnd(embedder.loaded().tokenizer(), request.mostTokens(), request.stops());
     String id = "chatcmpl-" + UUID.randomUUID();

@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
+import org.gibsey.api.access.Caller;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
@@ -30,19 +31,26 @@ public final class PageWriteRoutes {
   private final WritePages pages;
   private final IdempotentRequests once;
   private final WriteClock clock;
+  private final Saved saved;
   private final int maxBytes;
 
   /**
    * Routes over a store.
    *
    * @param collection the collection whose rows are pages
+   * @param saved told of each page that was written
    */
   public PageWriteRoutes(
-      CollectionDefinition collection, PageStore store, IdempotentRequests once, WriteClock clock) {
+      CollectionDefinition collection,
+      PageStore store,
+      IdempotentRequests once,
+      WriteClock clock,
+      Saved saved) {
     this.collection = collection;
     this.pages = new WritePages(store);
     this.once = once;
     this.clock = clock;
+    this.saved = saved;
     this.maxBytes =
         (int) Math.min(Integer.MAX_VALUE / 2, (long) collection.maxChars() * BYTES_PER_CHAR)
             + OTHER_BYTES;
@@ -61,6 +69,7 @@ public final class PageWriteRoutes {
     PageContent content = body.content(collection.maxChars());
     long writeTime = writeTime(ctx, body.writeTime());
     boolean fresh = pages.put(page, content, writeTime);
+    saved.saved(Caller.of(ctx).id(), page.bookId(), page.pageNum(), writeTime);
     ctx.status(fresh ? HttpStatus.CREATED : HttpStatus.OK);
     Json.respond(ctx, written(page, writeTime));
   }

@@ -2,8 +2,12 @@ package org.gibsey.api.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.gibsey.index.Condition;
 import org.gibsey.index.RowFilter;
+import org.gibsey.shard.PassageSearch;
+import org.gibsey.shard.ReadAfter;
+import org.gibsey.shard.ShardsUnavailableException;
 
 /** Keeps searches of a collection whose rows belong to someone to the rows of one owner. */
 final class OwnRows {
@@ -30,5 +34,30 @@ final class OwnRows {
     List<Condition> must = new ArrayList<>(filter.must());
     must.add(new Condition.Equal(column, owner));
     return new RowFilter(must, filter.should(), filter.mustNot());
+  }
+
+  /**
+   * Answers for the write of somebody else's row as for one that never came: that a row is there is
+   * its owner's business.
+   *
+   * @throws org.gibsey.api.http.Problem of the type {@code NOT_YET_SEARCHABLE}
+   */
+  static void requireOwnWrite(PassageQuery query, PassageSearch shards, Deadline until) {
+    String column = query.collection().owner();
+    ReadAfter after = query.after();
+    if (column == null || after == null) {
+      return;
+    }
+    try {
+      // A row that is gone belongs to nobody any more.
+      if (shards
+          .row(query.collection().name(), after.rowKey(), until.remaining())
+          .filter(hit -> !Objects.equals(hit.fields().get(column), query.owner()))
+          .isPresent()) {
+        throw SearchPassages.notYetSearchable();
+      }
+    } catch (ShardsUnavailableException e) {
+      throw SearchPassages.indexUnavailable(e);
+    }
   }
 }

@@ -83,6 +83,7 @@ public final class SearchPassages {
     SearchQuery question = question(query, vector.value(), until);
     Stage.Timed<SearchResult> found = search.run(() -> ask(question));
     SearchResult result = found.value();
+    OwnRows.requireOwnWrite(query, shards, until);
     if (result.hits().isEmpty()) {
       requireBook(BookFilter.book(query));
     }
@@ -148,10 +149,7 @@ public final class SearchPassages {
     try {
       return shards.search(query);
     } catch (WriteNotVisibleException e) {
-      throw new Problem(
-          ProblemType.NOT_YET_SEARCHABLE,
-          "The write of 'min_token' did not become searchable in time; try again, or look up where"
-              + " it is in the row's trace.");
+      throw notYetSearchable();
     } catch (ShardsUnavailableException e) {
       throw indexUnavailable(e);
     } catch (InvalidFilterException e) {
@@ -179,6 +177,13 @@ public final class SearchPassages {
     if (book != null && !pages.bookExists(book)) {
       throw PageRoutes.unknownBook();
     }
+  }
+
+  static Problem notYetSearchable() {
+    return new Problem(
+        ProblemType.NOT_YET_SEARCHABLE,
+        "The write of 'min_token' did not become searchable in time; try again, or look up where"
+            + " it is in the row's trace.");
   }
 
   static Problem indexUnavailable(ShardsUnavailableException reason) {

@@ -10,11 +10,7 @@ final class Line {
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   private record Person(
-      String character,
-      String manner,
-      String description,
-      String personality,
-      String scenario) {}
+      String character, String manner, String description, String personality, String scenario) {}
 
   private record Note(String kind, String text) {}
 

@@ -68,8 +68,7 @@ final class Phrases {
   }
 
   private static String of(List<String> phrases, Conversation conversation) {
-    int turn =
-        conversation.recent().isEmpty() ? 0 : conversation.recent().getLast().turnNum();
+    int turn = conversation.recent().isEmpty() ? 0 : conversation.recent().getLast().turnNum();
     int choice = Objects.hash(conversation.chatId(), conversation.character().name()) + turn;
     return phrases
         .get(Math.floorMod(choice, phrases.size()))

@@ -41,8 +41,7 @@ final class PlanPrompt {
   private PlanPrompt(Conversation conversation, Tokens tokens, VoiceSettings settings) {
     this.conversation = conversation;
     this.card = conversation.character().card();
-    this.macros =
-        Macros.of(card, Macros.SOMEBODY, conversation.chatId().hashCode());
+    this.macros = Macros.of(card, Macros.SOMEBODY, conversation.chatId().hashCode());
     this.tokens = tokens;
     this.settings = settings;
     this.total = settings.promptTokens();
@@ -65,7 +64,8 @@ final class PlanPrompt {
     int memories = total / 16;
     left = total - passages - memories - fixed(message);
     String person = person();
-    List<String> reminder = kept(limit(6), Line::manner, macros.fill(card.postHistoryInstructions()).strip());
+    List<String> reminder =
+        kept(limit(6), Line::manner, macros.fill(card.postHistoryInstructions()).strip());
     List<Exchange> said = conversation.recent();
     List<Exchange> kept = new ArrayList<>();
     if (!said.isEmpty() && take(messages(said.getLast()))) {
@@ -106,7 +106,8 @@ final class PlanPrompt {
     if (asked > total / 4) {
       throw new Problem(
           ProblemType.TEXT_TOO_LONG,
-          "The message has %d tokens, characters listen to at most %d.".formatted(asked, total / 4));
+          "The message has %d tokens, characters listen to at most %d."
+              .formatted(asked, total / 4));
     }
     DataFence bare = new DataFence("");
     return tokens.of(Rules.speak(bare))
@@ -193,8 +194,7 @@ final class PlanPrompt {
   }
 
   /** A line for as much of a text as fits, or none. */
-  private List<String> kept(
-      int most, UnaryOperator<String> line, String text) {
+  private List<String> kept(int most, UnaryOperator<String> line, String text) {
     String cut = text.isBlank() ? "" : tokens.beginning(text, most - tokens.of(line.apply("")));
     if (cut.isEmpty()) {
       return List.of();

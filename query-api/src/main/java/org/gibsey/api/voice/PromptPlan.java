@@ -20,8 +20,8 @@ import org.gibsey.api.retrieve.Stretch;
  * @param message what the reader says now
  * @param passageTokens room for passages
  * @param memoryTokens room for what was said earlier
- * @param firstTurn the first turn of the chat that is in {@code history}; {@link
- *     Integer#MAX_VALUE} when none is
+ * @param firstTurn the first turn of the chat that is in {@code history}; {@link Integer#MAX_VALUE}
+ *     when none is
  * @param most no prompt of this plan has more tokens
  * @param replyTokens most tokens of the answer
  */
@@ -48,7 +48,8 @@ record PromptPlan(
     DataFence fence = DataFence.random();
     int kept = fitting(numbered(passages), tokens, passageTokens);
     int remembered = fitting(earlier, tokens, memoryTokens);
-    CharacterPrompt prompt = prompt(fence, passages.subList(0, kept), earlier.subList(0, remembered));
+    CharacterPrompt prompt =
+        prompt(fence, passages.subList(0, kept), earlier.subList(0, remembered));
     // Lines together have no more tokens than one by one, with any tokenizer that is known here.
     while (prompt.tokens(tokens) > most && kept + remembered > 0) {
       if (remembered > 0) {

@@ -67,8 +67,7 @@ final class QuoteLines implements Voice {
   }
 
   @Override
-  public Done speak(
-      Conversation conversation, Deadline until, Consumer<AnswerEvent> listener) {
+  public Done speak(Conversation conversation, Deadline until, Consumer<AnswerEvent> listener) {
     long started = System.nanoTime();
     Conversation remembered = conversation.remembered();
     String query = FollowUp.query(remembered, embedder);
@@ -110,8 +109,7 @@ final class QuoteLines implements Voice {
   private void tell(Conversation conversation, List<Chosen> chosen, Reply reply) {
     String name = conversation.character().name();
     boolean own =
-        chosen.stream()
-            .allMatch(one -> name.equals(PageOf.hit(one.sentence().hit()).speaker()));
+        chosen.stream().allMatch(one -> name.equals(PageOf.hit(one.sentence().hit()).speaker()));
     List<Chosen> fitting = fitting(Phrases.before(conversation, own), chosen);
     if (fitting.isEmpty()) {
       reply.say(nothingFits(conversation));
@@ -137,7 +135,8 @@ final class QuoteLines implements Voice {
 
   private String nothingFits(Conversation conversation) {
     String phrase = Phrases.nothingFits(conversation);
-    String greeting = Spoken.plain(conversation.character().card().greeting(Macros.SOMEBODY)).strip();
+    String greeting =
+        Spoken.plain(conversation.character().card().greeting(Macros.SOMEBODY)).strip();
     boolean greeted =
         conversation.recent().stream().anyMatch(said -> said.reply().contains(greeting));
     String both = phrase + " " + greeting;

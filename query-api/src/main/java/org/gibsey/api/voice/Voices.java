@@ -39,7 +39,8 @@ public final class Voices {
         collections
             .named(TURNS)
             .filter(CollectionDefinition::isOwned)
-            .map(turns -> new PastTurns(turns, search)).orElse(null);
+            .map(turns -> new PastTurns(turns, search))
+            .orElse(null);
     this.search = search;
     this.embedder = embedder;
     this.settings = settings;

@@ -78,8 +78,7 @@ final class WriteReply implements Voice {
   }
 
   @Override
-  public Done speak(
-      Conversation conversation, Deadline until, Consumer<AnswerEvent> listener) {
+  public Done speak(Conversation conversation, Deadline until, Consumer<AnswerEvent> listener) {
     long started = System.nanoTime();
     Conversation remembered = conversation.remembered();
     PromptPlan plan = PlanPrompt.of(remembered, tokens, settings);

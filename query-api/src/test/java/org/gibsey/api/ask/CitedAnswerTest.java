@@ -101,7 +101,8 @@ final class CitedAnswerTest {
 
   private CitedAnswer answer(AnswerPrompt prompt, String written, Random random) {
     events.clear();
-    CitedAnswer answer = new CitedAnswer(prompt.confidential(), Answerer.NOTHING_FOUND, SOURCES, events::add);
+    CitedAnswer answer =
+        new CitedAnswer(prompt.confidential(), Answerer.NOTHING_FOUND, SOURCES, events::add);
     int at = 0;
     while (at < written.length()) {
       int next = Math.min(written.length(), at + 1 + random.nextInt(7));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class OpenApiDocument {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ID = "https://gibsey.example/openapi.json";
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   private final JsonNode root;
   private final JsonSchemaFactory schemas;

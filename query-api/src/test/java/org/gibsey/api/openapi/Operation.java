@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One thing that the document says can be asked. */
@@ -47,6 +48,18 @@ public record Operation(
           address.replace("{" + parameter.path("name").asText() + "}", number ? "999" : "nothing");
     }
     return address;
+  }
+
+  /** The headers that it cannot do without, with their examples. */
+  public Map<String, String> headers() {
+    Map<String, String> headers = new TreeMap<>();
+    for (JsonNode parameter : parameters) {
+      if (parameter.path("in").asText().equals("header")
+          && parameter.path("required").asBoolean()) {
+        headers.put(parameter.path("name").asText(), parameter.path("example").asText());
+      }
+    }
+    return headers;
   }
 
   public boolean takesABody() {

@@ -91,7 +91,9 @@ public final class StatusCommand implements Callable<Integer> {
     if (up(processes, "kafka")) {
       try (Admin admin = kafka.admin()) {
         TopicOffsets offsets = new TopicOffsets(kafka, admin);
-        behind = offsets.behind(TopicLayout.INDEXING_GROUP, TopicLayout.PAGES);
+        behind =
+            offsets.behind(TopicLayout.INDEXING_GROUP, TopicLayout.PAGES)
+                + offsets.behind(TopicLayout.INDEXING_GROUP, TopicLayout.TURNS);
         deadLetters = offsets.count(TopicLayout.DEAD_LETTERS);
       }
     }

@@ -38,7 +38,9 @@ public final class TopicOffsets {
     long behind = 0;
     for (TopicPartition partition : partitions) {
       OffsetAndMetadata done = committed.get(partition);
-      long next = done == null ? starts.getOrDefault(partition, 0L) : done.offset();
+      // What Kafka no longer has cannot be read.
+      long first = starts.getOrDefault(partition, 0L);
+      long next = done == null ? first : Math.max(first, done.offset());
       behind += Math.max(0, ends.getOrDefault(partition, 0L) - next);
     }
     return behind;

@@ -2,12 +2,19 @@ package org.gibsey.tools.topics;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.gibsey.tools.ToolException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +51,41 @@ public final class TopicsCommand implements Runnable {
       List<NewTopic> absent =
           TopicLayout.all().stream().filter(topic -> !present.contains(topic.name())).toList();
       kafka.await(admin.createTopics(absent).all());
+      kafka.await(admin.incrementalAlterConfigs(unsettled(kafka, admin)).all());
     }
+  }
+
+  /**
+   * What topics lack that came into being by a message: settings that nobody decided on yet.
+   *
+   * <p>Those of a topic that were decided on stay, whatever they are.
+   */
+  private static Map<ConfigResource, Collection<AlterConfigOp>> unsettled(
+      KafkaOptions kafka, Admin admin) {
+    Map<ConfigResource, Map<String, String>> wanted = new HashMap<>();
+    for (NewTopic topic : TopicLayout.all()) {
+      wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic.configs());
+    }
+    Map<ConfigResource, Collection<AlterConfigOp>> missing = new HashMap<>();
+    kafka
+        .await(admin.describeConfigs(wanted.keySet()).all())
+        .forEach(
+            (topic, config) -> {
+              List<AlterConfigOp> settings =
+                  wanted.getOrDefault(topic, Map.of()).entrySet().stream()
+                      .filter(setting -> !isDecided(config.get(setting.getKey())))
+                      .map(setting -> new ConfigEntry(setting.getKey(), setting.getValue()))
+                      .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                      .toList();
+              if (!settings.isEmpty()) {
+                missing.put(topic, settings);
+              }
+            });
+    return missing;
+  }
+
+  private static boolean isDecided(@Nullable ConfigEntry entry) {
+    return entry != null && entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
   }
 
   @Command(

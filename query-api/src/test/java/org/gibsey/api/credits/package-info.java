@@ -1,0 +1,4 @@
+@NullMarked
+package org.gibsey.api.credits;
+
+import org.jspecify.annotations.NullMarked;
