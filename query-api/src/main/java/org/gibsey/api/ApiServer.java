@@ -16,6 +16,7 @@ import org.gibsey.api.ask.AnswerQuestion;
 import org.gibsey.api.ask.Answered;
 import org.gibsey.api.ask.AskRoutes;
 import org.gibsey.api.ask.StreamAnswer;
+import org.gibsey.api.characters.CharacterFileRoutes;
 import org.gibsey.api.characters.CharacterRoutes;
 import org.gibsey.api.characters.CharacterWriteRoutes;
 import org.gibsey.api.characters.Knowledge;
@@ -150,6 +151,8 @@ final class ApiServer implements AutoCloseable {
                         .routes()));
     chats.ifPresent(feature -> all.addAll(feature.routes()));
     Knowledge knowledge = Knowledge.of(collections);
+    // Before the others: its address /v1/characters/import could be that of a character.
+    all.addAll(new CharacterFileRoutes(backends.characters(), knowledge, once, clock).routes());
     all.addAll(new CharacterRoutes(backends.characters(), knowledge).routes());
     all.addAll(new CharacterWriteRoutes(backends.characters(), knowledge, once, clock).routes());
     all.addAll(

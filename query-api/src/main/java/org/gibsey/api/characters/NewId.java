@@ -23,7 +23,7 @@ final class NewId {
   static String of(
       Card card, long writeTimeMicros, Function<String, Optional<StoredCharacter>> stored) {
     String name = readable(card.name());
-    if (!name.isEmpty()) {
+    if (CharacterId.isAllowed(name)) {
       Optional<StoredCharacter> other =
           stored.apply(name).filter(found -> found.writeTimeMicros() != writeTimeMicros);
       if (other.isEmpty()) {

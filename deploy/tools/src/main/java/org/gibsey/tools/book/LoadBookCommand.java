@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code load-book FOLDER}: writes only the rows that are absent or differ. */
 @Command(
     name = "load-book",
-    description = "Writes a book (book.json and pages.jsonl) to Cassandra, where it differs.",
+    description =
+        "Writes a book (book.json, pages.jsonl, characters) to Cassandra, where it differs.",
     mixinStandardHelpOptions = true)
 public final class LoadBookCommand implements Runnable {
 
@@ -47,12 +48,24 @@ public final class LoadBookCommand implements Runnable {
     out.printf(
         "  \"%s\": %d pages, %d of them written%n",
         book.title(), book.pages().size(), written.size());
+    List<BookCharacter> characters = new CharacterFolder(folder).read();
+    if (!characters.isEmpty()) {
+      out.printf(
+          "  %d characters, %d of them written%n",
+          characters.size(), writeCharacters(book, characters).size());
+    }
     out.flush();
     if (patienceSeconds > 0) {
       try (SearchApi search = api.open()) {
         new SearchableBook(search, out).await(book, written, Duration.ofSeconds(patienceSeconds));
       }
       out.println("  all of it is searchable");
+    }
+  }
+
+  private List<BookCharacter> writeCharacters(Book book, List<BookCharacter> characters) {
+    try (CqlSession session = cassandra.open()) {
+      return new CharacterTable(session).write(book.bookId(), characters);
     }
   }
 
