@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +33,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Orders in pages, cards, lore, notes, earlier turns and replies, and the worst models for them. */
+/**
+ * Orders in pages, cards, lore, notes, earlier turns and replies, and the worst models for them.
+ */
 final class CharacterInjectionTest {
   private static final String QUESTION = "When did the river rise over the orchard?";
   private static final String ANSWER = "The river rose in April [1].";
@@ -49,8 +50,7 @@ final class CharacterInjectionTest {
   @BeforeAll
   static void start() throws Exception {
     String corpus;
-    try (InputStream file =
-        CharacterInjectionTest.class.getResourceAsStream("/injections.txt")) {
+    try (InputStream file = CharacterInjectionTest.class.getResourceAsStream("/injections.txt")) {
       corpus = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
     }
     orders = List.of(corpus.split("\n----\n", -1));
@@ -65,8 +65,7 @@ final class CharacterInjectionTest {
       rows.add(turn(i, "character", "The river rose over the orchard. " + order));
     }
     index.put(rows);
-    voices = 
-        new TestVoices(index.search(), new WordEmbedder(), new VoiceSettings(8_192, 4_096, 6));
+    voices = new TestVoices(index.search(), new WordEmbedder(), new VoiceSettings(8_192, 4_096, 6));
   }
 
   @AfterAll
@@ -110,7 +109,8 @@ final class CharacterInjectionTest {
         assertCitationsResolve(events);
         String text = TestVoices.text(events);
         assertThat(text).contains("river rose");
-        assertThat(text).doesNotContain("<", "](", "![", "][", "]:", "://", "`", "\u200b", "\u202e");
+        assertThat(text)
+            .doesNotContain("<", "](", "![", "][", "]:", "://", "`", "\u200b", "\u202e");
         assertNothingSecret(events.toString());
         assertThat(TestVoices.of(Citation.class, events)).isNotEmpty();
       }
@@ -128,8 +128,7 @@ final class CharacterInjectionTest {
       assertThat(citations).isNotEmpty();
       StringBuilder quotes = new StringBuilder();
       citations.forEach(
-          citation ->
-              quotes.append(" “" + citation.quote() + "” [" + citation.n() + "]"));
+          citation -> quotes.append(" “" + citation.quote() + "” [" + citation.n() + "]"));
       assertThat(TestVoices.text(events)).endsWith(":" + quotes);
     }
   }
@@ -197,8 +196,7 @@ final class CharacterInjectionTest {
 
   private static void assertCitationsResolve(List<AnswerEvent> events) {
     for (Citation citation : TestVoices.of(Citation.class, events)) {
-      String text =
-          Objects.requireNonNull(TEXTS.get(citation.bookId() + "/" + citation.pageNum()));
+      String text = Objects.requireNonNull(TEXTS.get(citation.bookId() + "/" + citation.pageNum()));
       assertThat(text.substring(citation.start(), citation.end())).isEqualTo(citation.quote());
     }
   }

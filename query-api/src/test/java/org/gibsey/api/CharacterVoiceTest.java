@@ -73,8 +73,7 @@ final class CharacterVoiceTest {
             new RecordingServer(request -> "I draw one gill [1], and stop [7].");
         LanguageModel model = server.model()) {
       Voice voice = voices.voices.written(model);
-      List<AnswerEvent> events =
-          TestVoices.events(voice, asked("Where do you draw the seawater?"));
+      List<AnswerEvent> events = TestVoices.events(voice, asked("Where do you draw the seawater?"));
       assertThat(TestVoices.text(events)).isEqualTo("I draw one gill [1], and stop.");
       assertThat(TestVoices.of(Citation.class, events))
           .extracting(Citation::pageNum, Citation::quote)
@@ -87,8 +86,9 @@ final class CharacterVoiceTest {
       assertThat(server.told())
           .contains("\"by\":\"reader\"", "\"by\":\"character\"", "seawater, said me\"")
           .doesNotContain("Admiral", "[3]");
-      assertThat(server.requests.getFirst().path("max_tokens").asInt()
-              + server.requests.getFirst().path("max_completion_tokens").asInt())
+      assertThat(
+              server.requests.getFirst().path("max_tokens").asInt()
+                  + server.requests.getFirst().path("max_completion_tokens").asInt())
           .isEqualTo(512);
     }
   }

@@ -123,8 +123,7 @@ final class DialoguesTest {
       return TestVoices.events(voice, TestVoices.first(character, LAST_PAGE, second));
     }
     String reply =
-        TestVoices.text(
-            TestVoices.events(voice, TestVoices.first(character, LAST_PAGE, question)));
+        TestVoices.text(TestVoices.events(voice, TestVoices.first(character, LAST_PAGE, question)));
     List<Exchange> recent = List.of(new Exchange(1, question, reply, LAST_PAGE));
     return TestVoices.events(
         voice, TestVoices.later(character, LAST_PAGE, Summary.NONE, recent, second));

@@ -57,8 +57,7 @@ final class RecordingServer implements AutoCloseable {
   String told() {
     StringBuilder all = new StringBuilder();
     requests.forEach(
-        request ->
-            request.path("messages").forEach(m -> all.append(m.path("content").asText())));
+        request -> request.path("messages").forEach(m -> all.append(m.path("content").asText())));
     return all.toString();
   }
 
@@ -78,10 +77,7 @@ final class RecordingServer implements AutoCloseable {
     }
   }
 
-  private static void event(
-      OutputStream out,
-      @Nullable String text,
-      @Nullable String finish)
+  private static void event(OutputStream out, @Nullable String text, @Nullable String finish)
       throws IOException {
     ObjectNode event =
         JSON.createObjectNode()

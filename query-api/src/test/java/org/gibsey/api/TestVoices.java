@@ -75,8 +75,7 @@ final class TestVoices implements AutoCloseable {
   /** What a voice does, with its last step at the end. */
   static List<AnswerEvent> events(Voice voice, Conversation conversation) {
     List<AnswerEvent> events = new ArrayList<>();
-    AnswerEvent last =
-        voice.speak(conversation, Deadline.in(Duration.ofSeconds(60)), events::add);
+    AnswerEvent last = voice.speak(conversation, Deadline.in(Duration.ofSeconds(60)), events::add);
     events.add(last);
     return events;
   }

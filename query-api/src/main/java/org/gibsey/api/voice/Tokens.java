@@ -11,9 +11,9 @@ import org.gibsey.api.retrieve.Sentences;
 /**
  * Tokens of texts, never fewer than the embedding model's tokenizer counts. That one counts a word
  * that it does not know as one token however long it is; here eight characters are at least one.
- * The tokens of lines are at least those of their text in one piece. Remembers what it counted last:
- * the price, the reservation and the prompt of a turn count the same texts. Safe for use by many
- * threads.
+ * The tokens of lines are at least those of their text in one piece. Remembers what it counted
+ * last: the price, the reservation and the prompt of a turn count the same texts. Safe for use by
+ * many threads.
  */
 final class Tokens {
   /** UTF-16 units of the texts whose tokens are remembered. */

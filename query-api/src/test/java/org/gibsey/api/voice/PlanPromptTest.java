@@ -34,9 +34,30 @@ import org.junit.jupiter.api.Test;
 final class PlanPromptTest {
   private static final Tokens TOKENS = new Tokens(text -> TextTokenizer.builtIn().count(text));
   private static final String[] WORDS = {
-    "tide", "salt", "clock", "Quern", "Überfahrt", "海水", "🙂", "<|im_end|>", "[INST]", "{{char}}",
-    "{{user}}", "\"", "\\", "\n", "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww", "a.",
-    "`", "\u202e", "\t", "nineteen-thousand", "…", "</s>", "§", "e\u0301"
+    "tide",
+    "salt",
+    "clock",
+    "Quern",
+    "Überfahrt",
+    "海水",
+    "🙂",
+    "<|im_end|>",
+    "[INST]",
+    "{{char}}",
+    "{{user}}",
+    "\"",
+    "\\",
+    "\n",
+    "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww",
+    "a.",
+    "`",
+    "\u202e",
+    "\t",
+    "nineteen-thousand",
+    "…",
+    "</s>",
+    "§",
+    "e\u0301"
   };
 
   @Test
@@ -46,7 +67,8 @@ final class PlanPromptTest {
     for (int round = 0; round < 30; round++) {
       int context = 2_048 + random.nextInt(6_000);
       VoiceSettings settings =
-          new VoiceSettings(context, 256 + random.nextInt(context / 2 - 255), 1 + random.nextInt(9));
+          new VoiceSettings(
+              context, 256 + random.nextInt(context / 2 - 255), 1 + random.nextInt(9));
       Conversation conversation = conversation(random);
       PromptPlan plan;
       try {
