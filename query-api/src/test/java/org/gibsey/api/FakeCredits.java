@@ -138,7 +138,7 @@ public final class FakeCredits implements Credits {
         ? List.of()
         : book.entries.stream()
             .filter(entry -> entry.entry() < before)
-            .sorted(Comparator.comparing(Entry::entry).reversed())
+            .sorted(Comparator.comparingLong(Entry::entry).reversed())
             .limit(limit)
             .toList();
   }

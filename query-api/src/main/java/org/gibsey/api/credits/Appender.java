@@ -66,7 +66,7 @@ final class Appender {
   /**
    * Carries an operation out, after an account was opened for an owner who has none.
    *
-   * @param key its {@link Operation#key}
+   * @param key of {@link Operation}
    * @param attempt identifies this call
    * @throws Problem what the plan's maker throws; {@code STORE_UNAVAILABLE} when nothing was or
    *     will be appended, {@code WRITE_UNKNOWN} when nobody knows

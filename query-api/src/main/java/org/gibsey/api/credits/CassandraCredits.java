@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import org.gibsey.api.cassandra.CassandraConnection;
 import org.gibsey.api.cassandra.Patience;
 import org.gibsey.api.credits.Change.Marking;
-import org.gibsey.api.credits.OpenReservations.Key;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ public final class CassandraCredits implements Credits, MeterBinder {
 
   @Override
   public Account reserve(String ownerId, String reservation, long credits, String purpose) {
-    Key key = new Key(Operation.requireOwner(ownerId), reservation);
+    ReservationKey key = new ReservationKey(Operation.requireOwner(ownerId), reservation);
     String operation = Operation.reservation(reservation);
     Operation.requireDetail(purpose);
     Operation.requireCredits(credits, 0, Standing.MOST);
@@ -124,7 +123,7 @@ public final class CassandraCredits implements Credits, MeterBinder {
 
   @Override
   public long settle(String ownerId, String reservation, long credits, Outcome outcome) {
-    Key key = new Key(Operation.requireOwner(ownerId), reservation);
+    ReservationKey key = new ReservationKey(Operation.requireOwner(ownerId), reservation);
     String operation = Operation.reservation(reservation);
     Operation.requireCredits(credits, 0, Standing.MOST);
     UUID attempt = UUID.randomUUID();
@@ -168,7 +167,7 @@ public final class CassandraCredits implements Credits, MeterBinder {
   @Override
   public void stillGoing(String ownerId, String reservation) {
     Operation.reservation(reservation);
-    open.beat(new Key(Operation.requireOwner(ownerId), reservation));
+    open.beat(new ReservationKey(Operation.requireOwner(ownerId), reservation));
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.UUID;
  * An entry that is to be appended to an owner's ledger, with what it makes of the ledger's standing
  * and of the operation's mark.
  *
- * @param key the operation's {@link Operation#key}
+ * @param key of {@link Operation}
  * @param before the standing that it was made from; appended only while that is how it stands
  * @param after the standing with the entry
  * @param attempt who appends it

@@ -52,7 +52,7 @@ final class OpenReservations {
   /** Rises with every write of this process, so that of two writes of a row the later lasts. */
   private final AtomicLong beats = new AtomicLong();
 
-  private final Cache<Key, Held> held =
+  private final Cache<ReservationKey, Held> held =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterAccess(REMEMBERED).build();
 
   /**
@@ -68,19 +68,12 @@ final class OpenReservations {
     this.pauseNanos = pause.toNanos();
   }
 
-  /** A reservation. */
-  record Key(String ownerId, String reservation) {
-    int bucket() {
-      return Math.floorMod(ownerId.hashCode(), BUCKETS);
-    }
-  }
-
   /**
    * A row of the table.
    *
    * @param beat from 1, higher each time that its process says that it goes on
    */
-  record OpenRow(Key key, UUID attempt, long beat) {}
+  record OpenRow(ReservationKey key, UUID attempt, long beat) {}
 
   /**
    * What this process wrote of a reservation.
@@ -109,19 +102,19 @@ final class OpenReservations {
    *
    * @throws Problem of the type {@code STORE_UNAVAILABLE} when it may not be there
    */
-  void announce(Key key, UUID attempt) {
+  void announce(ReservationKey key, UUID attempt) {
     patience.read(() -> write(key, attempt), "The ledger cannot be changed right now; try again.");
     held.asMap().merge(key, Held.of(List.of(attempt)), Held::and);
   }
 
   /** Deletes the row of an attempt of this process that made nothing. */
-  void withdraw(Key key, UUID attempt) {
+  void withdraw(ReservationKey key, UUID attempt) {
     held.asMap().computeIfPresent(key, (same, known) -> known.without(attempt));
     deleteForGood(key, attempt);
   }
 
   /** Deletes this process's rows of a reservation that is settled. */
-  void settled(Key key) {
+  void settled(ReservationKey key) {
     @Nullable Held known = held.asMap().remove(key);
     if (known != null) {
       known.attempts().forEach(attempt -> deleteForGood(key, attempt));
@@ -129,7 +122,7 @@ final class OpenReservations {
   }
 
   /** Lets the beat rise, unless it just rose. Doesn't wait. */
-  void beat(Key key) {
+  void beat(ReservationKey key) {
     Held known = held.asMap().computeIfAbsent(key, unused -> Held.of(List.of(UUID.randomUUID())));
     long before = known.beatAtNanos().get();
     long now = System.nanoTime();
@@ -151,25 +144,29 @@ final class OpenReservations {
         () ->
             delete.execute(
                 row.beat(),
-                row.key().bucket(),
+                bucket(row.key()),
                 row.key().ownerId(),
                 row.key().reservation(),
                 row.attempt()));
   }
 
+  private static int bucket(ReservationKey key) {
+    return Math.floorMod(key.ownerId().hashCode(), BUCKETS);
+  }
+
   /** Also covers beats that are still on their way. */
-  private void deleteForGood(Key key, UUID attempt) {
+  private void deleteForGood(ReservationKey key, UUID attempt) {
     delete(new OpenRow(key, attempt, Long.MAX_VALUE - 1));
   }
 
-  private CompletionStage<?> write(Key key, UUID attempt) {
+  private CompletionStage<?> write(ReservationKey key, UUID attempt) {
     long beat = beats.incrementAndGet();
-    return write.execute(key.bucket(), key.ownerId(), key.reservation(), attempt, beat, beat);
+    return write.execute(bucket(key), key.ownerId(), key.reservation(), attempt, beat, beat);
   }
 
   private static OpenRow row(Row row) {
     return new OpenRow(
-        new Key(
+        new ReservationKey(
             Objects.requireNonNull(row.getString("owner_id")),
             Objects.requireNonNull(row.getString("reservation"))),
         Objects.requireNonNull(row.getUuid("attempt")),

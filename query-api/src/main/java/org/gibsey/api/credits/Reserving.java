@@ -2,18 +2,17 @@ package org.gibsey.api.credits;
 
 import java.util.Objects;
 import java.util.UUID;
-import org.gibsey.api.credits.OpenReservations.Key;
 import org.gibsey.api.http.Problem;
 import org.gibsey.api.http.ProblemType;
 
 /** One call to reserve, and its row among the open reservations. */
 final class Reserving {
   private final OpenReservations open;
-  private final Key key;
+  private final ReservationKey key;
   private final UUID attempt;
   private boolean announced;
 
-  Reserving(OpenReservations open, Key key, UUID attempt) {
+  Reserving(OpenReservations open, ReservationKey key, UUID attempt) {
     this.open = open;
     this.key = key;
     this.attempt = attempt;

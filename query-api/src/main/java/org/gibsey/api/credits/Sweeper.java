@@ -8,7 +8,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.gibsey.api.credits.Credits.Outcome;
-import org.gibsey.api.credits.OpenReservations.Key;
 import org.gibsey.api.credits.OpenReservations.OpenRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +56,8 @@ public final class Sweeper implements AutoCloseable {
       CassandraCredits credits, Abandoned abandoned, SweepSettings settings) {
     Sweeper sweeper = new Sweeper(credits, credits.open(), abandoned, settings);
     long nanos = settings.interval().toNanos();
-    sweeper.thread.scheduleWithFixedDelay(sweeper::look, nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused =
+        sweeper.thread.scheduleWithFixedDelay(sweeper::look, nanos, nanos, TimeUnit.NANOSECONDS);
     return sweeper;
   }
 
@@ -82,7 +82,8 @@ public final class Sweeper implements AutoCloseable {
       int bucket = Math.floorMod(first + i, watches.size());
       try {
         List<OpenRow> rows = whole(open.rows(bucket, MOST_WATCHED));
-        Map<Key, List<OpenRow>> still = watches.get(bucket).look(rows, System.nanoTime());
+        Map<ReservationKey, List<OpenRow>> still =
+            watches.get(bucket).look(rows, System.nanoTime());
         left -= settle(still, left);
       } catch (RuntimeException e) {
         LOG.debug("Open reservations cannot be looked after right now", e);
@@ -95,13 +96,13 @@ public final class Sweeper implements AutoCloseable {
     if (rows.size() < MOST_WATCHED) {
       return rows;
     }
-    Key last = rows.get(rows.size() - 1).key();
+    ReservationKey last = rows.get(rows.size() - 1).key();
     return rows.stream().filter(row -> !row.key().equals(last)).toList();
   }
 
-  private int settle(Map<Key, List<OpenRow>> still, int most) {
+  private int settle(Map<ReservationKey, List<OpenRow>> still, int most) {
     int settled = 0;
-    for (Map.Entry<Key, List<OpenRow>> each : still.entrySet()) {
+    for (Map.Entry<ReservationKey, List<OpenRow>> each : still.entrySet()) {
       if (settled >= most || Thread.currentThread().isInterrupted()) {
         break;
       }
@@ -111,7 +112,7 @@ public final class Sweeper implements AutoCloseable {
     return settled;
   }
 
-  private void settle(Key key, List<OpenRow> rows) {
+  private void settle(ReservationKey key, List<OpenRow> rows) {
     try {
       long due = abandoned.end(key.ownerId(), key.reservation());
       long taken = credits.settle(key.ownerId(), key.reservation(), due, Outcome.ABANDONED);

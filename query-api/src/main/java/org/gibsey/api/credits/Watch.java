@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.gibsey.api.credits.OpenReservations.Key;
 import org.gibsey.api.credits.OpenReservations.OpenRow;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
   private final long stillForNanos;
   private final long longestGapNanos;
-  private Map<Key, Seen> seen = new HashMap<>();
+  private Map<ReservationKey, Seen> seen = new HashMap<>();
   private long lookedAtNanos;
 
   Watch(SweepSettings settings) {
@@ -41,13 +40,13 @@ final class Watch {
    * @param nowNanos as of {@link System#nanoTime}
    * @return rows of reservations none of whose beats rose for so long
    */
-  Map<Key, List<OpenRow>> look(List<OpenRow> rows, long nowNanos) {
+  Map<ReservationKey, List<OpenRow>> look(List<OpenRow> rows, long nowNanos) {
     long gap = Math.min(nowNanos - lookedAtNanos, longestGapNanos);
     lookedAtNanos = nowNanos;
-    Map<Key, List<OpenRow>> byKey = new LinkedHashMap<>();
+    Map<ReservationKey, List<OpenRow>> byKey = new LinkedHashMap<>();
     rows.forEach(row -> byKey.computeIfAbsent(row.key(), unused -> new ArrayList<>()).add(row));
-    Map<Key, Seen> now = new HashMap<>();
-    Map<Key, List<OpenRow>> still = new LinkedHashMap<>();
+    Map<ReservationKey, Seen> now = new HashMap<>();
+    Map<ReservationKey, List<OpenRow>> still = new LinkedHashMap<>();
     byKey.forEach(
         (key, all) -> {
           Map<UUID, Long> beats = new HashMap<>();

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.gibsey.api.credits.OpenReservations.Key;
 import org.gibsey.api.credits.OpenReservations.OpenRow;
 import org.junit.jupiter.api.Test;
 
 final class WatchTest {
   private static final SweepSettings SETTINGS =
       new SweepSettings(Duration.ofSeconds(30), Duration.ofSeconds(5));
-  private static final Key ONE = new Key("reader", "one");
-  private static final Key OTHER = new Key("reader", "other");
+  private static final ReservationKey ONE = new ReservationKey("reader", "one");
+  private static final ReservationKey OTHER = new ReservationKey("reader", "other");
   private static final UUID ATTEMPT = new UUID(0, 1);
   private static final UUID LATER_ATTEMPT = new UUID(0, 2);
 
@@ -70,7 +69,7 @@ final class WatchTest {
     assertThat(look(5, row)).isEmpty();
   }
 
-  private List<Key> look(int afterSeconds, OpenRow... rows) {
+  private List<ReservationKey> look(int afterSeconds, OpenRow... rows) {
     now += Duration.ofSeconds(afterSeconds).toNanos();
     return List.copyOf(watch.look(List.of(rows), now).keySet());
   }

@@ -50,7 +50,7 @@ final class Invariants {
 
   private void chain() {
     List<Line> inOrder =
-        ledger.entries().stream().sorted(Comparator.comparing(Line::entry)).toList();
+        ledger.entries().stream().sorted(Comparator.comparingLong(Line::entry)).toList();
     check(ledger.lastEntry() == inOrder.size(), "another number of entries", inOrder.size());
     long balance = 0;
     long number = 0;

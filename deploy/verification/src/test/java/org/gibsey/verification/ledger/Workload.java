@@ -114,7 +114,7 @@ final class Workload {
   }
 
   private void grant(String owner, String id) {
-    long amount = 1 + random.nextInt(MOST_GRANTED);
+    long amount = 1L + random.nextInt(MOST_GRANTED);
     journal.note(
         Verb.GRANT,
         owner,
