@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     that it speaks itself
  * @param card who it is and how it talks
  */
+@SuppressWarnings("AvoidCommonTypeNames") // nobody here needs the one of java.lang by its name alone
 public record Character(String id, @Nullable String bookId, RowFilter knows, Card card) {
   /** What others call it. */
   public String name() {
