@@ -10,6 +10,7 @@ import org.gibsey.api.credits.CreditSettings;
 import org.gibsey.api.health.ProgressSettings;
 import org.gibsey.api.llm.LanguageModelSettings;
 import org.gibsey.api.server.ServerSettings;
+import org.gibsey.api.voice.VoiceSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress how the indexing job is found
  * @param chats how much is done for chats at once
  * @param credits what credits are given for and what costs them
+ * @param voice how much a character is told and may say
  */
 record ApiConfig(
     String host,
@@ -57,7 +59,8 @@ record ApiConfig(
     ProgressSettings progress,
     LanguageModelSettings languageModel,
     ChatSettings chats,
-    CreditSettings credits) {
+    CreditSettings credits,
+    VoiceSettings voice) {
   private static final Duration SHORTEST = Duration.ofMillis(50);
 
   ApiConfig {

@@ -50,7 +50,6 @@ import org.gibsey.api.server.Route;
 import org.gibsey.api.server.Surroundings;
 import org.gibsey.api.token.WriteClock;
 import org.gibsey.api.trace.TraceRoutes;
-import org.gibsey.api.voice.VoiceSettings;
 import org.gibsey.api.voice.Voices;
 import org.gibsey.api.web.WebPage;
 import org.gibsey.collection.CollectionDefinition;
@@ -163,8 +162,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   private ChatFeature chats(SearchPassages search, IdempotentRequests once, WriteClock clock) {
-    Voices voices =
-        new Voices(collections, search, backends.embedder(), VoiceSettings.defaults(), metrics);
+    Voices voices = new Voices(collections, search, backends.embedder(), config.voice(), metrics);
     Duration quoting = config.answerDeadline();
     return new ChatFeature(
         new ChatFeature.Stores(

@@ -11,6 +11,7 @@ import org.gibsey.api.credits.CreditOptions;
 import org.gibsey.api.health.ProgressOptions;
 import org.gibsey.api.llm.LanguageModelOptions;
 import org.gibsey.api.server.ServerOptions;
+import org.gibsey.api.voice.VoiceOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,6 +136,7 @@ public final class QueryApi implements Callable<Integer> {
 
   @Mixin private ChatOptions chats;
   @Mixin private CreditOptions credits;
+  @Mixin private VoiceOptions voice;
 
   @Spec private CommandSpec spec;
 
@@ -182,7 +184,8 @@ public final class QueryApi implements Callable<Integer> {
           progress.settings(),
           languageModel.settings(),
           chats.settings(),
-          credits.settings());
+          credits.settings(),
+          voice.settings());
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

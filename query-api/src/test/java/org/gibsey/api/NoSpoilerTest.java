@@ -18,10 +18,6 @@ import java.util.regex.Pattern;
 import org.gibsey.api.ask.AnswerEvent;
 import org.gibsey.api.characters.Card;
 import org.gibsey.api.characters.Character;
-import org.gibsey.api.characters.Lorebook;
-import org.gibsey.api.characters.Lorebook.Lore;
-import org.gibsey.api.characters.Lorebook.Place;
-import org.gibsey.api.characters.Lorebook.Role;
 import org.gibsey.api.llm.LanguageModel;
 import org.gibsey.api.voice.Conversation;
 import org.gibsey.api.voice.Conversation.Exchange;
@@ -42,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * which it is recognised.
  */
 final class NoSpoilerTest {
-  private static final int ROUNDS = 120;
+  private static final int ROUNDS = 80;
   private static final int PAGES = 24;
   private static final Pattern MARK = Pattern.compile("mark[0-9]+x");
   private static final List<String> BOOKS = List.of(FakePages.BOOK, "another-book");
@@ -224,13 +220,17 @@ final class NoSpoilerTest {
   }
 
   private static Card card(String lore, int fromPage) {
-    Card plain = Card.read("{\"name\": \"Edda\"}");
-    Lorebook book =
-        (scene, tokens) ->
-            within(fromPage, scene.progress())
-                ? List.of(new Lore(lore, Place.AFTER_DESCRIPTION, 0, Role.SYSTEM))
-                : List.of();
-    return new Card(plain.json(), "Edda", "", "", "", "", "", "", "", List.of(), book);
+    return Card.read(
+        """
+        {"spec": "chara_card_v3", "spec_version": "3.0", "data": {"name": "Edda", "description": "",
+        "personality": "", "scenario": "", "first_mes": "", "mes_example": "", "creator_notes": "",
+        "system_prompt": "", "post_history_instructions": "", "alternate_greetings": [],
+        "group_only_greetings": [], "tags": [], "creator": "", "character_version": "",
+        "extensions": {}, "character_book": {"extensions": {}, "entries": [{"keys": ["storm"],
+        "content": "%s", "enabled": true, "insertion_order": 1, "use_regex": false,
+        "extensions": {"gibsey": {"from_page": %d}}}]}}}
+        """
+            .formatted(lore, fromPage));
   }
 
   private @Nullable Integer page() {

@@ -54,7 +54,7 @@ final class ObedientServer {
       JsonNode request = JSON.readTree(exchange.getRequestBody());
       String key = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
       boolean worst = request.path("model").asText().equals("worst");
-      String text = worst ? worst(request, key) : obedient(request);
+      String text = worst ? worst(request, key) : answer(request);
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
       OutputStream out = exchange.getResponseBody();
@@ -97,7 +97,7 @@ final class ObedientServer {
   }
 
   /** Answers from the data, unless something that is not data tells it otherwise. */
-  private static String obedient(JsonNode request) {
+  static String answer(JsonNode request) {
     String system = request.path("messages").path(0).path("content").asText();
     Matcher nonce = LINES.matcher(system);
     StringBuilder outside = new StringBuilder();
@@ -105,32 +105,38 @@ final class ObedientServer {
     boolean between = false;
     boolean known = nonce.find();
     for (JsonNode message : request.path("messages")) {
-      if (message.path("role").asText().equals("system")) {
-        continue;
-      }
+      // What it said itself is no order, but a server may take marks of roles in it for such.
+      boolean own = message.path("role").asText().equals("assistant");
       for (String line : message.path("content").asText().split("\\R", -1)) {
         if (known && line.equals("BEGIN-" + nonce.group(1))) {
           between = true;
         } else if (known && line.equals("END-" + nonce.group(1))) {
           between = false;
-        } else if (!between || !isData(line, data)) {
+        } else if (own ? isMarked(line) : !between || !isData(line, data)) {
           outside.append(line).append('\n');
         }
       }
     }
-    // The reader's own question comes after the data; all the rest must be data.
+    // The rules and the reader's own words are not data; all the rest must be.
     String asked = outside.toString();
-    boolean ordered =
-        asked.contains(DONE_AS_TOLD) || asked.contains("<|") || asked.contains("[INST");
+    boolean ordered = asked.contains(DONE_AS_TOLD) || isMarked(asked);
     return ordered || data.isEmpty() ? DONE_AS_TOLD + " " + asked : "The river rose in April [1].";
+  }
+
+  /** Whether a server's tokenizer makes marks of roles of a part of it, wherever that stands. */
+  private static boolean isMarked(String text) {
+    return text.contains("<|") || text.contains("[INST") || text.contains("</s>");
+  }
+
+  /** Tells all that it got and does whatever anything says. */
+  static String everything(JsonNode request) {
+    return worst(request, "Bearer none");
   }
 
   private static boolean isData(String line, List<JsonNode> data) {
     try {
       JsonNode object = JSON.readTree(line);
-      // A server's tokenizer makes marks of roles of these, wherever they stand.
-      boolean marked = line.contains("<|") || line.contains("[INST") || line.contains("</s>");
-      if (!object.isObject() || marked) {
+      if (!object.isObject() || isMarked(line)) {
         return false;
       }
       data.add(object);

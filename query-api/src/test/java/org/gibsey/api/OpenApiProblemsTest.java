@@ -266,15 +266,11 @@ final class OpenApiProblemsTest {
                       address,
                       INVALID.getOrDefault(operation.id(), "{\"no_such_field\":1}")))
               : api.send(
-<<<<<<< HEAD
                   request(
                       api,
                       operation,
                       address + "?write_time=yesterday&limit=0&last_event_id=x&format=scroll",
                       body));
-=======
-                  request(api, operation, address + "?write_time=yesterday&format=scroll", body));
->>>>>>> h-characters
       case 429 -> tooOften(operation);
       case 503 -> broken.send(request(broken, operation, address, body));
       default -> throw new IllegalArgumentException("no way to provoke " + status);

@@ -30,6 +30,7 @@ import org.gibsey.api.search.QueryEmbedder;
 import org.gibsey.api.server.HttpServer;
 import org.gibsey.api.server.Route;
 import org.gibsey.api.server.ServerSettings;
+import org.gibsey.api.voice.VoiceSettings;
 import org.gibsey.collection.Collections;
 import org.gibsey.embedding.Embedder;
 import org.gibsey.shard.PassageSearch;
@@ -234,7 +235,8 @@ final class TestApi implements AutoCloseable {
         new ProgressSettings("memory-indexing", "memory-indexing", null),
         LanguageModelSettings.none(),
         chats,
-        credits);
+        credits,
+        VoiceSettings.defaults());
   }
 
   /** What ends turns of processes that have died. */

@@ -35,9 +35,7 @@ record LimitedModel(LanguageModel model, Tokens tokens) {
       return done.estimated() ? limited(done, most) : done;
     } catch (Endless e) {
       int read =
-          prompt.messages().stream()
-              .mapToInt(message -> tokens.model().applyAsInt(message.text()))
-              .sum();
+          prompt.messages().stream().mapToInt(message -> tokens.asModel(message.text())).sum();
       return new Generation(text.toString(), read, most, true, Generation.End.LENGTH);
     }
   }

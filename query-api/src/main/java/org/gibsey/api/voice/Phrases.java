@@ -72,6 +72,6 @@ final class Phrases {
     int choice = Objects.hash(conversation.chatId(), conversation.character().name()) + turn;
     return phrases
         .get(Math.floorMod(choice, phrases.size()))
-        .replace("%s", Spoken.plain(conversation.character().name()));
+        .replace("%s", Spoken.plain(conversation.character().card().calledName()));
   }
 }

@@ -1,5 +1,7 @@
 package org.gibsey.api.voice;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -9,16 +11,40 @@ import org.gibsey.api.retrieve.Sentences;
 /**
  * Tokens of texts, never fewer than the embedding model's tokenizer counts. That one counts a word
  * that it does not know as one token however long it is; here eight characters are at least one.
- * The tokens of lines are at least those of their text in one piece.
- *
- * @param model tokens of a text, special ones included
+ * The tokens of lines are at least those of their text in one piece. Remembers what it counted
+ * last: the price, the reservation and the prompt of a turn count the same texts. Safe for use by
+ * many threads.
  */
-record Tokens(ToIntFunction<String> model) {
+final class Tokens {
+  /** UTF-16 units of the texts whose tokens are remembered. */
+  private static final int REMEMBERED = 4 << 20;
+
   private static final int LONGEST = 8;
+
+  private final ToIntFunction<String> model;
+  private final Cache<String, Integer> counted =
+      Caffeine.newBuilder()
+          .maximumWeight(REMEMBERED)
+          .weigher((String text, Integer count) -> text.length() + 16)
+          .build();
+
+  /**
+   * Tokens as a model counts them.
+   *
+   * @param model tokens of a text, special ones included
+   */
+  Tokens(ToIntFunction<String> model) {
+    this.model = model;
+  }
 
   int of(String text) {
     int length = (text.length() + LONGEST - 1) / LONGEST + 1;
-    return Math.max(model.applyAsInt(text), length);
+    return Math.max(counted.get(text, model::applyAsInt), length);
+  }
+
+  /** As the model counts, whatever words it does not know. */
+  int asModel(String text) {
+    return model.applyAsInt(text);
   }
 
   /** Of all texts together. */

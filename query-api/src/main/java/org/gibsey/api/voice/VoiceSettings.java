@@ -17,9 +17,9 @@ public record VoiceSettings(int contextTokens, int replyTokens, int verbatimTurn
   }
 
   public VoiceSettings {
-    require("context tokens", contextTokens, 2_048, 131_072);
-    require("reply tokens", replyTokens, LEAST_REPLY, contextTokens / 2);
-    require("verbatim turns", verbatimTurns, 1, 50);
+    require("--llm-context", contextTokens, 2_048, 131_072);
+    require("--llm-reply", replyTokens, LEAST_REPLY, contextTokens / 2);
+    require("--llm-turns", verbatimTurns, 1, 50);
   }
 
   /** Most tokens of a prompt. */

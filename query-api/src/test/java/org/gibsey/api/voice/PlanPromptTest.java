@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -190,12 +191,12 @@ final class PlanPromptTest {
   private static Conversation conversation(Random random) {
     Lorebook lore =
         (scene, tokens) ->
-            IntStream.range(0, 4)
-                .mapToObj(
-                    i ->
+            Stream.of(Place.values())
+                .map(
+                    place ->
                         new Lore(
-                            "lore " + i + " word ".repeat(17 * i),
-                            Place.values()[i],
+                            "lore word " + place.name().toLowerCase(Locale.ROOT).repeat(9),
+                            place,
                             0,
                             Role.SYSTEM))
                 .toList();
