@@ -1,0 +1,317 @@
+/** A conversation: what was said, and what is being said now. */
+import { onceKey } from './api.js';
+import { createChatHead } from './chathead.js';
+import { createComposer } from './composer.js';
+import { announce, byId, el } from './dom.js';
+import { shortOfCredits } from './earning.js';
+import { createExchange, said } from './exchange.js';
+import { follow } from './follow.js';
+import { createNotice } from './notice.js';
+import { portrait } from './portrait.js';
+import { isAbort, Problem } from './problems.js';
+import { amend, chatHref } from './router.js';
+import { keepInSight } from './sight.js';
+
+/** @typedef {import('./types.js').Chat} Chat */
+/** @typedef {import('./types.js').Message} Message */
+/** @typedef {ReturnType<typeof createExchange>} Exchange */
+
+const AT_ONCE = 20;
+
+/**
+ * @param {ReturnType<typeof import('./api.js').createApi>} api
+ * @param {ReturnType<typeof import('./catalogue.js').createCatalogue>} catalogue
+ * @param {ReturnType<typeof import('./purse.js').createPurse>} purse
+ * @param {ReturnType<typeof import('./tabs.js').createTabs>} tabs
+ * @param {(address: string) => void} onAddress told the address of the present conversation
+ */
+export function createChat(api, catalogue, purse, tabs, onAddress) {
+  const list = byId('chat-turns');
+  const greeting = byId('chat-greeting');
+  const earlier = byId('chat-earlier');
+  const short = byId('chat-short');
+  const status = byId('chat-status');
+  const notice = createNotice(byId('chat-notice'), () => (failed ? failed() : void load()));
+  const sight = keepInSight(byId('chat-latest'));
+  const head = createChatHead(api, catalogue, (changed) => {
+    if (chat) chat = { ...chat, ...changed };
+    tabs.tell(id);
+  });
+  const composer = createComposer({
+    quote: (body, signal) => api.quote(id, body, signal),
+    onSend: (message, replaces) => void say(message, replaces, true),
+    onStop: () => void stop(),
+    onEditLast: editLast,
+    onQuote: (told) => {
+      if (told) purse.hold(told.balance);
+      if (told && told.at_most > told.balance) void beShort({ price: told.at_most, balance: told.balance });
+      else beRich();
+    },
+  });
+  let id = '';
+  /** @type {Chat|null} */
+  let chat = null;
+  /** @type {{id: string, name: string}} */
+  let character = { id: '', name: '' };
+  /** @type {Exchange[]} in order of turns */
+  let exchanges = [];
+  /** What `Try again` does, when it is not loading. @type {(() => void)|null} */
+  let failed = null;
+  let reading = new AbortController();
+  let turn = 0;
+  /** @type {number|undefined} the turn that the address asks for */
+  let wanted;
+
+  const last = () => exchanges.at(-1);
+  const writing = () => last()?.status === 'writing';
+
+  async function beShort(/** @type {{price?: number, balance?: number}} */ facts) {
+    const me = await purse.refresh().catch(() => null);
+    short.replaceChildren(...shortOfCredits(me, facts));
+    if (short.hidden) announce('Not enough credits');
+    short.hidden = false;
+    sight.follow();
+  }
+
+  function beRich() {
+    short.hidden = true;
+  }
+
+  /** @param {number} number @param {string} message */
+  function make(number, message) {
+    const exchange = createExchange({
+      chat: id, turn: number, character, message,
+      onEdit: editLast,
+      onRegenerate: () => void say(message, number, false),
+    });
+    return exchange;
+  }
+
+  function offer() {
+    for (const exchange of exchanges) exchange.offer(exchange === last() && exchange.status !== 'writing');
+    earlier.hidden = exchanges.length === 0 || exchanges[0].turn <= 1;
+    greeting.hidden = !earlier.hidden || greeting.childElementCount === 0;
+  }
+
+  /** @param {Message[]} messages @returns {Exchange[]} */
+  function exchangesOf(messages) {
+    /** @type {Map<number, {reader?: Message, character?: Message}>} */
+    const turns = new Map();
+    for (const message of messages) {
+      turns.set(message.turn, { ...turns.get(message.turn), [message.speaker]: message });
+    }
+    return [...turns].sort(([a], [b]) => a - b).map(([number, { reader, character: reply }]) => {
+      const exchange = make(number, reader?.text ?? '');
+      if (chat?.writing === number || reply?.status === 'writing') exchange.begin();
+      else exchange.complete(reply);
+      return exchange;
+    });
+  }
+
+  /** The turns before those that are shown. */
+  async function loadEarlier() {
+    const first = exchanges[0]?.turn;
+    if (first === undefined) return;
+    const mine = turn;
+    const { messages } = await api.chat(id, { before: first, limit: AT_ONCE });
+    if (mine !== turn) return;
+    const older = exchangesOf(messages).filter((exchange) => exchange.turn < first);
+    const height = document.documentElement.scrollHeight;
+    exchanges = [...older, ...exchanges];
+    list.prepend(...older.map(({ element }) => element));
+    offer();
+    if (older.length === 0) earlier.hidden = true;
+    scrollBy(0, document.documentElement.scrollHeight - height);
+  }
+
+  async function load() {
+    failed = null;
+    const mine = ++turn;
+    reading.abort();
+    try {
+      const found = await api.chat(id, { limit: AT_ONCE });
+      const about = await characterOf(found.character);
+      if (mine !== turn) return;
+      chat = found;
+      character = about;
+      notice.clear();
+      head.show(found, about);
+      greeting.replaceChildren(...(found.greeting ? [el('h2', { class: 'speaker' }, portrait(about), el('span', { class: 'voice-name' }, about.name)),
+        el('div', { class: 'answer' }, ...said(found.greeting))] : []));
+      exchanges = exchangesOf(found.messages);
+      list.replaceChildren(...exchanges.map(({ element }) => element));
+      offer();
+      byId('chat-body').hidden = false;
+      await showWanted(mine);
+      if (mine !== turn) return;
+      composer.setBusy(writing());
+      if (wanted === undefined) composer.focus();
+      const under = last();
+      if (under && writing()) void listen(under);
+    } catch (error) {
+      if (mine !== turn || isAbort(error)) return;
+      byId('chat-body').hidden = true;
+      head.hide();
+      notice.show(error, { href: '#/chats', label: 'To your conversations' });
+    }
+  }
+
+  /** The character may have been deleted; the conversation is still there. @param {string} who */
+  async function characterOf(who) {
+    const known = await catalogue.characters().catch(() => []);
+    return known.find((one) => one.id === who) ?? { id: who, name: who };
+  }
+
+  /** @param {number} mine */
+  async function showWanted(mine) {
+    while (wanted !== undefined && exchanges.length > 0 && exchanges[0].turn > wanted && mine === turn) await loadEarlier();
+    const target = exchanges.find((exchange) => exchange.turn === wanted);
+    if (!target) {
+      wanted = undefined;
+      sight.toEnd();
+      return;
+    }
+    for (const { element } of exchanges) element.classList.toggle('exchange-found', element === target.element);
+    target.element.scrollIntoView({ block: 'center' });
+    target.element.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {string} message @param {number|undefined} replaces @param {boolean} written in the composer
+   * @param {string} [once] the same when it is sent again
+   */
+  async function say(message, replaces, written, once = onceKey()) {
+    const mine = turn;
+    composer.setBusy(true);
+    composer.stopping();
+    beRich();
+    try {
+      const begun = await api.say(id, { message, replaces }, once);
+      if (mine !== turn) return;
+      notice.clear();
+      failed = null;
+      purse.hold(begun.balance);
+      if (written) composer.sent();
+      wanted = undefined;
+      amend(chatHref(id));
+      if (replaces !== undefined) {
+        for (const { element } of exchanges.filter((exchange) => exchange.turn >= replaces)) element.remove();
+        exchanges = exchanges.filter((exchange) => exchange.turn < replaces);
+      }
+      const exchange = make(begun.turn, message);
+      exchanges.push(exchange);
+      list.append(exchange.element);
+      exchange.begin();
+      offer();
+      sight.toEnd();
+      composer.setBusy(true);
+      tabs.tell(id);
+      await listen(exchange);
+    } catch (error) {
+      if (mine !== turn || isAbort(error)) return;
+      composer.setBusy(writing());
+      if (error instanceof Problem && error.status === 402) void beShort(error);
+      else if (error instanceof Problem && error.kind === 'turn-under-way') void load();
+      else {
+        failed = () => void say(message, replaces, written, once);
+        notice.show(error);
+        sight.follow();
+      }
+    }
+  }
+
+  /** Takes in the events of a reply up to its end. @param {Exchange} exchange */
+  async function listen(exchange) {
+    reading.abort();
+    const mine = reading = new AbortController();
+    try {
+      const events = follow((after, signal) => api.events(id, exchange.turn, after, signal), mine.signal, (away) => {
+        status.textContent = away ? 'The connection is lost. The reply goes on being written, and this page keeps trying.' : '';
+        if (away) announce(status.textContent ?? '');
+      });
+      for await (const { event, data } of events) {
+        if (event === 'usage') purse.hold(data.balance);
+        if (exchange.take(event, data)) sight.follow();
+      }
+      announce(exchange.status === 'stopped' ? 'Stopped.' : `${character.name} says: ${exchange.text}`);
+      tabs.tell(id);
+    } catch (error) {
+      if (mine.signal.aborted || isAbort(error)) return;
+      exchange.complete(undefined);
+      notice.show(error);
+      failed = () => void load();
+    }
+    if (mine !== reading) return;
+    status.textContent = '';
+    composer.setBusy(false);
+    offer();
+    sight.follow();
+    if (chat && !chat.title) void head.refresh(id);
+  }
+
+  async function stop() {
+    const exchange = last();
+    if (!exchange || !writing()) return;
+    composer.stopping();
+    exchange.tell('Stopping …');
+    try {
+      await api.stopTurn(id, exchange.turn);
+    } catch (error) {
+      notice.show(error);
+      composer.setBusy(writing());
+    }
+  }
+
+  function editLast() {
+    const exchange = last();
+    if (exchange && !writing()) composer.edit(exchange.turn, exchange.message);
+  }
+
+  earlier.addEventListener('click', () => void loadEarlier().catch((error) => notice.show(error)));
+  byId('view-chat').addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    if (writing()) void stop();
+    else composer.escape();
+  });
+  // Another tab said something here, or this one was away for long.
+  tabs.onChange((changed) => {
+    if (changed === id && !byId('view-chat').hidden && !writing()) void load();
+  });
+
+  return {
+    /** @param {import('./types.js').Route} route */
+    show(route) {
+      const other = route.chat !== id;
+      wanted = route.turn;
+      if (other) {
+        id = route.chat ?? '';
+        chat = null;
+        exchanges = [];
+        list.replaceChildren();
+        byId('chat-body').hidden = true;
+        head.hide();
+        composer.open(id);
+        status.textContent = '';
+        beRich();
+      }
+      document.title = 'A conversation · Gibsey';
+      onAddress(chatHref(id));
+      if (!other && writing() && wanted === undefined) {
+        head.title();
+        sight.toEnd();
+        return; // It went on being written meanwhile.
+      }
+      void load();
+    },
+    hide() {
+      notice.rest();
+      head.rest();
+    },
+    /** Forgets what was shown, for another reader. */
+    forget() {
+      id = '';
+      reading.abort();
+    },
+    focusComposer: composer.focus,
+  };
+}

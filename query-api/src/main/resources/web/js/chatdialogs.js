@@ -1,0 +1,101 @@
+/** Giving a conversation another name, and deleting it. */
+import { byId, counted, el } from './dom.js';
+import { explain } from './problems.js';
+
+/** @typedef {import('./types.js').Receipt} Receipt */
+
+/** What the library calls a place, and what a reader may. @type {Record<string, string>} */
+const PLACES = {
+  cassandra: 'Database', kafka: 'Log of changes', index: 'Search', snapshots: 'Copies of the search',
+  snapshot: 'Copies of the search', cache: 'Cache of meanings', embedding_cache: 'Cache of meanings',
+};
+
+/** @param {unknown} problem */
+function words(problem) {
+  const { heading, advice } = explain(problem);
+  return `${heading}. ${advice}`;
+}
+
+/** @param {string} title @param {(title: string) => Promise<void>} save */
+export function rename(title, save) {
+  const dialog = byId('rename-dialog', HTMLDialogElement);
+  const form = byId('rename-form', HTMLFormElement);
+  const field = byId('rename-field', HTMLInputElement);
+  const error = byId('rename-error');
+  error.textContent = '';
+  field.value = title;
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const wanted = field.value.trim();
+    if (!wanted) {
+      error.textContent = 'A name has at least one letter.';
+      field.focus();
+      return;
+    }
+    try {
+      await save(wanted);
+      dialog.close();
+    } catch (problem) {
+      error.textContent = words(problem);
+    }
+  };
+  dialog.showModal();
+  field.select();
+}
+
+/** @param {Receipt} receipt */
+function told(receipt) {
+  return el('table', { class: 'receipt' },
+    el('caption', { class: 'visually-hidden' }, 'What was erased where'),
+    el('thead', {}, el('tr', {}, ...['Where', 'What', 'State'].map((name) => el('th', { scope: 'col' }, name)))),
+    el('tbody', {}, ...receipt.erased.map(({ where, what, rows, done, until, note }) => el('tr', { 'data-done': String(done) },
+      el('th', { scope: 'row' }, PLACES[where] ?? where),
+      el('td', {}, what, rows !== null && rows !== undefined && `: ${counted(rows, 'row', 'rows')}`,
+        note && el('span', { class: 'receipt-note' }, note)),
+      el('td', {}, done ? 'erased' : until ? `by ${new Date(until).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}` : 'pending')))));
+}
+
+/**
+ * Asks, deletes, and shows what the library says it erased where.
+ *
+ * @param {string} title @param {() => Promise<Receipt>} erase @param {() => void} onGone
+ */
+export function confirmDeletion(title, erase, onGone) {
+  const dialog = byId('delete-dialog', HTMLDialogElement);
+  const body = byId('delete-body');
+  const error = byId('delete-error');
+  const sure = byId('delete-sure', HTMLButtonElement);
+  const leave = byId('delete-leave');
+  let gone = false;
+  byId('delete-heading').textContent = 'Delete this conversation?';
+  body.replaceChildren(el('p', {}, `“${title}” leaves this library and its search for good. What the credits were spent on stays in your ledger.`));
+  error.textContent = '';
+  sure.hidden = false;
+  sure.disabled = false;
+  leave.textContent = 'Keep it';
+  sure.onclick = async () => {
+    sure.disabled = true;
+    error.textContent = '';
+    try {
+      const receipt = await erase();
+      gone = true;
+      byId('delete-heading').textContent = 'The conversation is deleted';
+      body.replaceChildren(
+        el('p', {}, receipt.search?.verified === false
+          ? 'The search has not confirmed yet that it forgot it.' : 'This is what was erased, and where.'),
+        told(receipt));
+      sure.hidden = true;
+      leave.textContent = 'Close';
+      leave.focus();
+    } catch (problem) {
+      error.textContent = words(problem);
+      sure.disabled = false;
+    }
+  };
+  dialog.onclose = () => {
+    dialog.onclose = null;
+    if (gone) onGone();
+  };
+  dialog.showModal();
+  leave.focus();
+}
