@@ -2,21 +2,17 @@
 import { onceKey } from './api.js';
 import { createChatHead } from './chathead.js';
 import { createComposer } from './composer.js';
-import { announce, byId, el } from './dom.js';
+import { announce, byId } from './dom.js';
 import { shortOfCredits } from './earning.js';
-import { createExchange, said } from './exchange.js';
 import { follow } from './follow.js';
 import { createNotice } from './notice.js';
-import { portrait } from './portrait.js';
 import { isAbort, Problem } from './problems.js';
 import { amend, chatHref } from './router.js';
 import { keepInSight } from './sight.js';
+import { AT_ONCE, createTranscript } from './transcript.js';
 
 /** @typedef {import('./types.js').Chat} Chat */
-/** @typedef {import('./types.js').Message} Message */
-/** @typedef {ReturnType<typeof createExchange>} Exchange */
-
-const AT_ONCE = 20;
+/** @typedef {import('./transcript.js').Exchange} Exchange */
 
 /**
  * @param {ReturnType<typeof import('./api.js').createApi>} api
@@ -26,9 +22,6 @@ const AT_ONCE = 20;
  * @param {(address: string) => void} onAddress told the address of the present conversation
  */
 export function createChat(api, catalogue, purse, tabs, onAddress) {
-  const list = byId('chat-turns');
-  const greeting = byId('chat-greeting');
-  const earlier = byId('chat-earlier');
   const short = byId('chat-short');
   const status = byId('chat-status');
   const notice = createNotice(byId('chat-notice'), () => (failed ? failed() : void load()));
@@ -36,6 +29,11 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
   const head = createChatHead(api, catalogue, (changed) => {
     if (chat) chat = { ...chat, ...changed };
     tabs.tell(id);
+  });
+  const transcript = createTranscript(async (before) => (await api.chat(id, { before, limit: AT_ONCE })).messages, {
+    onEdit: editLast,
+    onRegenerate: (exchange) => void say(exchange.message, exchange.turn, false),
+    onError: (error) => notice.show(error),
   });
   const composer = createComposer({
     quote: (body, signal) => api.quote(id, body, signal),
@@ -53,17 +51,12 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
   let chat = null;
   /** @type {{id: string, name: string}} */
   let character = { id: '', name: '' };
-  /** @type {Exchange[]} in order of turns */
-  let exchanges = [];
   /** What `Try again` does, when it is not loading. @type {(() => void)|null} */
   let failed = null;
   let reading = new AbortController();
   let turn = 0;
   /** @type {number|undefined} the turn that the address asks for */
   let wanted;
-
-  const last = () => exchanges.at(-1);
-  const writing = () => last()?.status === 'writing';
 
   async function beShort(/** @type {{price?: number, balance?: number}} */ facts) {
     const me = await purse.refresh().catch(() => null);
@@ -75,53 +68,6 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
 
   function beRich() {
     short.hidden = true;
-  }
-
-  /** @param {number} number @param {string} message */
-  function make(number, message) {
-    const exchange = createExchange({
-      chat: id, turn: number, character, message,
-      onEdit: editLast,
-      onRegenerate: () => void say(message, number, false),
-    });
-    return exchange;
-  }
-
-  function offer() {
-    for (const exchange of exchanges) exchange.offer(exchange === last() && exchange.status !== 'writing');
-    earlier.hidden = exchanges.length === 0 || exchanges[0].turn <= 1;
-    greeting.hidden = !earlier.hidden || greeting.childElementCount === 0;
-  }
-
-  /** @param {Message[]} messages @returns {Exchange[]} */
-  function exchangesOf(messages) {
-    /** @type {Map<number, {reader?: Message, character?: Message}>} */
-    const turns = new Map();
-    for (const message of messages) {
-      turns.set(message.turn, { ...turns.get(message.turn), [message.speaker]: message });
-    }
-    return [...turns].sort(([a], [b]) => a - b).map(([number, { reader, character: reply }]) => {
-      const exchange = make(number, reader?.text ?? '');
-      if (chat?.writing === number || reply?.status === 'writing') exchange.begin();
-      else exchange.complete(reply);
-      return exchange;
-    });
-  }
-
-  /** The turns before those that are shown. */
-  async function loadEarlier() {
-    const first = exchanges[0]?.turn;
-    if (first === undefined) return;
-    const mine = turn;
-    const { messages } = await api.chat(id, { before: first, limit: AT_ONCE });
-    if (mine !== turn) return;
-    const older = exchangesOf(messages).filter((exchange) => exchange.turn < first);
-    const height = document.documentElement.scrollHeight;
-    exchanges = [...older, ...exchanges];
-    list.prepend(...older.map(({ element }) => element));
-    offer();
-    if (older.length === 0) earlier.hidden = true;
-    scrollBy(0, document.documentElement.scrollHeight - height);
   }
 
   async function load() {
@@ -136,18 +82,15 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       character = about;
       notice.clear();
       head.show(found, about);
-      greeting.replaceChildren(...(found.greeting ? [el('h2', { class: 'speaker' }, portrait(about), el('span', { class: 'voice-name' }, about.name)),
-        el('div', { class: 'answer' }, ...said(found.greeting))] : []));
-      exchanges = exchangesOf(found.messages);
-      list.replaceChildren(...exchanges.map(({ element }) => element));
-      offer();
+      transcript.show(found, about);
       byId('chat-body').hidden = false;
-      await showWanted(mine);
-      if (mine !== turn) return;
-      composer.setBusy(writing());
-      if (wanted === undefined) composer.focus();
-      const under = last();
-      if (under && writing()) void listen(under);
+      composer.setBusy(transcript.writing());
+      const under = transcript.last();
+      if (under && transcript.writing()) void listen(under);
+      const shown = wanted !== undefined && await transcript.find(wanted);
+      if (mine !== turn || shown) return;
+      sight.toEnd();
+      composer.focus();
     } catch (error) {
       if (mine !== turn || isAbort(error)) return;
       byId('chat-body').hidden = true;
@@ -160,20 +103,6 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
   async function characterOf(who) {
     const known = await catalogue.characters().catch(() => []);
     return known.find((one) => one.id === who) ?? { id: who, name: who };
-  }
-
-  /** @param {number} mine */
-  async function showWanted(mine) {
-    while (wanted !== undefined && exchanges.length > 0 && exchanges[0].turn > wanted && mine === turn) await loadEarlier();
-    const target = exchanges.find((exchange) => exchange.turn === wanted);
-    if (!target) {
-      wanted = undefined;
-      sight.toEnd();
-      return;
-    }
-    for (const { element } of exchanges) element.classList.toggle('exchange-found', element === target.element);
-    target.element.scrollIntoView({ block: 'center' });
-    target.element.focus({ preventScroll: true });
   }
 
   /**
@@ -194,22 +123,14 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       if (written) composer.sent();
       wanted = undefined;
       amend(chatHref(id));
-      if (replaces !== undefined) {
-        for (const { element } of exchanges.filter((exchange) => exchange.turn >= replaces)) element.remove();
-        exchanges = exchanges.filter((exchange) => exchange.turn < replaces);
-      }
-      const exchange = make(begun.turn, message);
-      exchanges.push(exchange);
-      list.append(exchange.element);
-      exchange.begin();
-      offer();
+      const exchange = transcript.add(begun.turn, message, replaces);
       sight.toEnd();
       composer.setBusy(true);
       tabs.tell(id);
       await listen(exchange);
     } catch (error) {
       if (mine !== turn || isAbort(error)) return;
-      composer.setBusy(writing());
+      composer.setBusy(transcript.writing());
       if (error instanceof Problem && error.status === 402) void beShort(error);
       else if (error instanceof Problem && error.kind === 'turn-under-way') void load();
       else {
@@ -244,38 +165,37 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
     if (mine !== reading) return;
     status.textContent = '';
     composer.setBusy(false);
-    offer();
+    transcript.offer();
     sight.follow();
     if (chat && !chat.title) void head.refresh(id);
   }
 
   async function stop() {
-    const exchange = last();
-    if (!exchange || !writing()) return;
+    const exchange = transcript.last();
+    if (!exchange || !transcript.writing()) return;
     composer.stopping();
     exchange.tell('Stopping …');
     try {
       await api.stopTurn(id, exchange.turn);
     } catch (error) {
       notice.show(error);
-      composer.setBusy(writing());
+      composer.setBusy(transcript.writing());
     }
   }
 
   function editLast() {
-    const exchange = last();
-    if (exchange && !writing()) composer.edit(exchange.turn, exchange.message);
+    const exchange = transcript.last();
+    if (exchange && !transcript.writing()) composer.edit(exchange.turn, exchange.message);
   }
 
-  earlier.addEventListener('click', () => void loadEarlier().catch((error) => notice.show(error)));
   byId('view-chat').addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return;
-    if (writing()) void stop();
+    if (transcript.writing()) void stop();
     else composer.escape();
   });
   // Another tab said something here, or this one was away for long.
   tabs.onChange((changed) => {
-    if (changed === id && !byId('view-chat').hidden && !writing()) void load();
+    if (changed === id && !byId('view-chat').hidden && !transcript.writing()) void load();
   });
 
   return {
@@ -286,8 +206,7 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       if (other) {
         id = route.chat ?? '';
         chat = null;
-        exchanges = [];
-        list.replaceChildren();
+        transcript.clear();
         byId('chat-body').hidden = true;
         head.hide();
         composer.open(id);
@@ -296,7 +215,7 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       }
       document.title = 'A conversation · Gibsey';
       onAddress(chatHref(id));
-      if (!other && writing() && wanted === undefined) {
+      if (!other && transcript.writing() && wanted === undefined) {
         head.title();
         sight.toEnd();
         return; // It went on being written meanwhile.
@@ -313,5 +232,6 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       reading.abort();
     },
     focusComposer: composer.focus,
+    tellBalance: composer.tellBalance,
   };
 }

@@ -44,6 +44,8 @@ export function createComposer({ quote, onSend, onStop, onEditLast, onQuote }) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let pause;
   let asking = new AbortController();
+  /** @type {number|null} */
+  let balance = null;
 
   /** @param {string} text */
   function write(text) {
@@ -55,7 +57,7 @@ export function createComposer({ quote, onSend, onStop, onEditLast, onQuote }) {
   function forgetPrice() {
     clearTimeout(pause);
     asking.abort();
-    price.textContent = '';
+    price.textContent = balance === null ? '' : `You have ${counted(balance, 'credit', 'credits')}`;
     delete price.dataset.atMost;
   }
 
@@ -159,6 +161,10 @@ export function createComposer({ quote, onSend, onStop, onEditLast, onQuote }) {
       return was;
     },
     focus: () => field.focus({ preventScroll: true }),
-    leave: forgetPrice,
+    /** @param {number} credits that the reader has */
+    tellBalance(credits) {
+      balance = credits;
+      if (!price.dataset.atMost) forgetPrice();
+    },
   };
 }

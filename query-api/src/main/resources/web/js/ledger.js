@@ -29,9 +29,8 @@ function row(entry) {
   const of = turnOf(entry);
   const made = new Date(entry.made_at);
   return el('tr', { 'data-entry': entry.entry, 'data-kind': entry.kind },
-    el('td', { class: 'ledger-when' }, el('time', { datetime: entry.made_at }, made.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }))),
     el('td', {}, el('span', { class: 'ledger-kind' }, name), el('span', { class: 'ledger-meaning' },
-      [meaning, entry.detail].filter(Boolean).join(' · '), of && ' · ', of && el('a', { href: chatHref(of.chat, of.turn) }, 'the conversation'))),
+      el('time', { datetime: entry.made_at }, made.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })), ' · ', [meaning, entry.detail].filter(Boolean).join(' · '), of && ' · ', of && el('a', { href: chatHref(of.chat, of.turn) }, 'the conversation'))),
     el('td', { class: `ledger-amount ${entry.amount > 0 ? 'ledger-in' : ''}` }, `${entry.amount > 0 ? '+' : entry.amount < 0 ? '−' : ''}${Math.abs(entry.amount).toLocaleString('en')}`),
     el('td', { class: 'ledger-balance' }, entry.balance_after.toLocaleString('en')));
 }

@@ -46,7 +46,7 @@ const catalogue = createCatalogue(api);
 const books = createBooks(catalogue);
 const reader = createReader(catalogue, remember('page'));
 const search = createSearch(api, catalogue, remember('search'));
-const purse = createPurse(api);
+const purse = createPurse(api, (balance) => views.chat.tellBalance(balance));
 const tabs = createTabs();
 const views = {
   books, book: books, page: reader, search, ask: createAsk(api, catalogue, remember('ask')),

@@ -23,7 +23,7 @@ const BACKDROPS = [
   () => Array.from({ length: 13 }, (_, i) => svg('path', { d: 'M0-21V-28', class: 'portrait-faint', transform: `rotate(${-90 + i * 15})` })),
   () => [path('M13-23a6.5 6.5 0 1 0 7 9 5.5 5.5 0 0 1-7-9Z', 'portrait-tint')],
   () => [[-19, -14], [-11, -23], [10, -24], [20, -15], [-24, -2], [24, -3]].map(([x, y]) => path(`M${x} ${y - 2.2}v4.4M${x - 2.2} ${y}h4.4`, 'portrait-faint')),
-  () => [path('M-22 18V-12a22 22 0 0 1 44 0V18', 'portrait-faint'), path('M-17.5 18V-11a17.5 17.5 0 0 1 35 0V18', 'portrait-faint')],
+  () => [path('M-21 19V-5a21 21 0 0 1 42 0V19', 'portrait-faint'), path('M-16.5 19V-5a16.5 16.5 0 0 1 33 0V19', 'portrait-faint')],
   () => [-25, -20, 20, 25].map((x) => path(`M${x} 14Q${x * 0.9} 0 ${x} ${Math.abs(x) > 22 ? -9 : -19}`, 'portrait-faint')),
   () => [svg('circle', { cy: -4, r: 20, class: 'portrait-tint' })],
 ];
@@ -86,8 +86,8 @@ export function portrait({ id, name }, named = false) {
   return svg('svg', { class: `emblem portrait tone-${tone}`, viewBox: '-32 -32 64 64', 'data-character': id, ...about },
     svg('circle', { r: 31, class: 'emblem-ground' }),
     ...pick(BACKDROPS)(),
-    ...pick(SHOULDERS)(),
-    svg('g', { transform: `translate(0 -1) rotate(${lean * 2} 0 10)` },
+    svg('g', { transform: 'translate(0 1.6)' }, ...pick(SHOULDERS)()),
+    svg('g', { transform: `translate(0 1) scale(1.18) rotate(${lean * 2} 0 9)` },
       path('M-3.5 3V10Q0 13 3.5 10V3Z', PAPER),
       pick(FACES)(), pick(EYES)(), path(pick(MOUTHS)), ...pick(FEATURES)(), ...pick(HEADS)()),
     svg('circle', { r: 31, class: 'portrait-rim' }));

@@ -3,8 +3,11 @@ import { byId, counted } from './dom.js';
 
 /** @typedef {import('./types.js').Me} Me */
 
-/** @param {ReturnType<typeof import('./api.js').createApi>} api */
-export function createPurse(api) {
+/**
+ * @param {ReturnType<typeof import('./api.js').createApi>} api
+ * @param {(balance: number) => void} onBalance told every balance that becomes known
+ */
+export function createPurse(api, onBalance) {
   const link = byId('purse', HTMLAnchorElement);
   /** @type {Promise<Me>|null} */
   let asked = null;
@@ -15,6 +18,7 @@ export function createPurse(api) {
     link.setAttribute('aria-label', `${counted(balance, 'credit', 'credits')}: open the ledger`);
     link.title = counted(balance, 'credit', 'credits');
     link.hidden = false;
+    onBalance(balance);
   }
 
   /** What the library says of this reader, asked anew. @returns {Promise<Me>} */

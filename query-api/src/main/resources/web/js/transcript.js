@@ -1,0 +1,129 @@
+/** What was said in a conversation so far, oldest first, with the turns before loaded on demand. */
+import { byId, el } from './dom.js';
+import { createExchange, said } from './exchange.js';
+import { portrait } from './portrait.js';
+
+/** @typedef {import('./types.js').Chat} Chat */
+/** @typedef {import('./types.js').Message} Message */
+/** @typedef {ReturnType<typeof createExchange>} Exchange */
+/** @typedef {{id: string, name: string}} Someone */
+
+export const AT_ONCE = 20;
+
+/**
+ * @param {(before: number) => Promise<Message[]>} load some of the turns before one
+ * @param {{onEdit: () => void, onRegenerate: (exchange: Exchange) => void, onError: (error: unknown) => void}} ways
+ */
+export function createTranscript(load, { onEdit, onRegenerate, onError }) {
+  const list = byId('chat-turns');
+  const greeting = byId('chat-greeting');
+  const earlier = byId('chat-earlier', HTMLButtonElement);
+  let chat = '';
+  /** @type {Someone} */
+  let character = { id: '', name: '' };
+  /** @type {Exchange[]} in order of turns */
+  let exchanges = [];
+
+  const last = () => exchanges.at(-1);
+
+  /** @param {number} turn @param {string} message @returns {Exchange} */
+  function make(turn, message) {
+    const exchange = createExchange({ chat, turn, character, message, onEdit, onRegenerate: () => onRegenerate(exchange) });
+    return exchange;
+  }
+
+  /** Only the last turn can be changed, and only when it is over. */
+  function offer() {
+    for (const exchange of exchanges) exchange.offer(exchange === last() && exchange.status !== 'writing');
+    earlier.hidden = exchanges.length === 0 || exchanges[0].turn <= 1;
+    greeting.hidden = !earlier.hidden || greeting.childElementCount === 0;
+  }
+
+  /** @param {Message[]} messages @param {number|null} [writing] the turn whose reply is being written */
+  function exchangesOf(messages, writing) {
+    /** @type {Map<number, {reader?: Message, character?: Message}>} */
+    const turns = new Map();
+    for (const message of messages) {
+      turns.set(message.turn, { ...turns.get(message.turn), [message.speaker]: message });
+    }
+    return [...turns].sort(([a], [b]) => a - b).map(([turn, { reader, character: reply }]) => {
+      const exchange = make(turn, reader?.text ?? '');
+      if (writing === turn || reply?.status === 'writing') exchange.begin();
+      else exchange.complete(reply);
+      return exchange;
+    });
+  }
+
+  async function loadEarlier() {
+    const first = exchanges[0]?.turn;
+    const of = chat;
+    if (first === undefined) return;
+    const older = exchangesOf(await load(first)).filter((exchange) => exchange.turn < first);
+    if (of !== chat || exchanges[0]?.turn !== first) return;
+    const height = document.documentElement.scrollHeight;
+    exchanges = [...older, ...exchanges];
+    list.prepend(...older.map(({ element }) => element));
+    offer();
+    // Turns that were replaced leave numbers that nothing has.
+    if (older.length === 0) {
+      earlier.hidden = true;
+      greeting.hidden = greeting.childElementCount === 0;
+    }
+    scrollBy(0, document.documentElement.scrollHeight - height);
+  }
+
+  earlier.addEventListener('click', () => {
+    earlier.disabled = true;
+    loadEarlier().catch(onError).finally(() => {
+      earlier.disabled = false;
+    });
+  });
+
+  return {
+    last,
+    writing: () => last()?.status === 'writing',
+    offer,
+    /** @param {Chat & {messages: Message[]}} shown @param {Someone} with_ who answers */
+    show(shown, with_) {
+      chat = shown.id;
+      character = with_;
+      greeting.replaceChildren(...(shown.greeting
+        ? [el('h2', { class: 'speaker' }, portrait(character), el('span', { class: 'voice-name' }, character.name)),
+          el('div', { class: 'answer' }, ...said(shown.greeting))]
+        : []));
+      exchanges = exchangesOf(shown.messages, shown.writing);
+      list.replaceChildren(...exchanges.map(({ element }) => element));
+      offer();
+    },
+    clear() {
+      chat = '';
+      exchanges = [];
+      list.replaceChildren();
+      greeting.replaceChildren();
+    },
+    /** A turn that begins. @param {number} turn @param {string} message @param {number} [replaces] the turn that left, with all after it */
+    add(turn, message, replaces = turn) {
+      for (const { element } of exchanges.filter((exchange) => exchange.turn >= replaces)) element.remove();
+      exchanges = exchanges.filter((exchange) => exchange.turn < replaces);
+      const exchange = make(turn, message);
+      exchanges.push(exchange);
+      list.append(exchange.element);
+      exchange.begin();
+      offer();
+      return exchange;
+    },
+    /** Brings a turn into sight. @param {number} wanted @returns {Promise<boolean>} whether it is there */
+    async find(wanted) {
+      for (let first = exchanges[0]?.turn; first !== undefined && first > wanted;) {
+        await loadEarlier();
+        if (exchanges[0]?.turn === first) break;
+        first = exchanges[0]?.turn;
+      }
+      const target = exchanges.find((exchange) => exchange.turn === wanted);
+      for (const { element } of exchanges) element.classList.toggle('exchange-found', element === target?.element);
+      target?.element.scrollIntoView({ block: 'center' });
+      target?.element.focus({ preventScroll: true });
+      return target !== undefined;
+    },
+  };
+}
