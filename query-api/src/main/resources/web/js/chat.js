@@ -57,6 +57,8 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
   let turn = 0;
   /** @type {number|undefined} the turn that the address asks for */
   let wanted;
+  /** The citation that was followed last. @type {{turn: number, n: string}|null} */
+  let followed = null;
 
   async function beShort(/** @type {{price?: number, balance?: number}} */ facts) {
     const me = await purse.refresh().catch(() => null);
@@ -87,7 +89,7 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       composer.setBusy(transcript.writing());
       const under = transcript.last();
       if (under && transcript.writing()) void listen(under);
-      const shown = wanted !== undefined && await transcript.find(wanted);
+      const shown = wanted !== undefined && await transcript.find(wanted, followed?.turn === wanted ? followed?.n : undefined);
       if (mine !== turn || shown) return;
       sight.toEnd();
       composer.focus();
@@ -192,6 +194,11 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
     if (event.key !== 'Escape' || event.isComposing) return;
     if (transcript.writing()) void stop();
     else composer.escape();
+  });
+  byId('chat-turns').addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('.cite, .citation') : null;
+    const of = Number(link?.closest('.exchange')?.getAttribute('data-turn'));
+    if (link) followed = { turn: of, n: link.getAttribute('data-n') ?? link.getAttribute('value') ?? '' };
   });
   // Another tab said something here, or this one was away for long.
   tabs.onChange((changed) => {

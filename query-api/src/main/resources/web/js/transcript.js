@@ -112,8 +112,13 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
       offer();
       return exchange;
     },
-    /** Brings a turn into sight. @param {number} wanted @returns {Promise<boolean>} whether it is there */
-    async find(wanted) {
+    /**
+     * Brings a turn into sight, and the focus to it, or to the citation that its reader followed.
+     *
+     * @param {number} wanted @param {string} [cited] its number
+     * @returns {Promise<boolean>} whether the turn is there
+     */
+    async find(wanted, cited) {
       for (let first = exchanges[0]?.turn; first !== undefined && first > wanted;) {
         await loadEarlier();
         if (exchanges[0]?.turn === first) break;
@@ -121,9 +126,12 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
       }
       const target = exchanges.find((exchange) => exchange.turn === wanted);
       for (const { element } of exchanges) element.classList.toggle('exchange-found', element === target?.element);
-      target?.element.scrollIntoView({ block: 'center' });
-      target?.element.focus({ preventScroll: true });
-      return target !== undefined;
+      if (!target) return false;
+      const citation = cited && target.element.querySelector(`a.cite[data-n="${cited}"]`);
+      const place = citation instanceof HTMLElement ? citation : target.element;
+      place.scrollIntoView({ block: 'center' });
+      place.focus({ preventScroll: true });
+      return true;
     },
   };
 }

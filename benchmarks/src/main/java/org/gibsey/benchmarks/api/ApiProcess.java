@@ -46,7 +46,8 @@ public final class ApiProcess implements AutoCloseable {
    *
    * @param checkout root of a built working copy
    * @param folder for its key and its output
-   * @param options of the API, beside those that say where things are
+   * @param options of the API, beside those that say where things are; without {@code --cassandra}
+   *     there is none
    * @param environment further variables
    */
   public static ApiProcess start(
@@ -73,8 +74,10 @@ public final class ApiProcess implements AutoCloseable {
                 "org.gibsey.api.QueryApi",
                 "--port=0",
                 "--keys=" + folder,
-                "--kafka=" + kafka,
-                "--cassandra=127.0.0.1:1"));
+                "--kafka=" + kafka));
+    if (options.stream().noneMatch(option -> option.startsWith("--cassandra="))) {
+      arguments.add("--cassandra=127.0.0.1:1");
+    }
     arguments.addAll(options);
     ChildProcess process = ChildProcess.start("api", folder, environment, arguments);
     process.await("listening", START, () -> port(folder).isPresent());
