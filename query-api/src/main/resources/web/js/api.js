@@ -144,7 +144,7 @@ export function createApi(keys) {
      */
     chat: (chat, which = {}) => json(withParams(`/v1/chats/${part(chat)}`, which)),
     /**
-     * @param {string} chat @param {{title?: string, progress?: number|null}} body
+     * @param {string} chat @param {{title?: string, progress?: number}} body
      * @returns {Promise<import('./types.js').Chat>}
      */
     changeChat: (chat, body) => json(`/v1/chats/${part(chat)}`, { method: 'PATCH', body }),

@@ -1,6 +1,7 @@
 /** A conversation: what was said, and what is being said now. */
 import { onceKey } from './api.js';
 import { createChatHead } from './chathead.js';
+import { firstWords } from './characters.js';
 import { createComposer } from './composer.js';
 import { announce, byId } from './dom.js';
 import { shortOfCredits } from './earning.js';
@@ -30,7 +31,7 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
     if (chat) chat = { ...chat, ...changed };
     tabs.tell(id);
   });
-  const transcript = createTranscript(async (before) => (await api.chat(id, { before, limit: AT_ONCE })).messages, {
+  const transcript = createTranscript((before) => api.chat(id, { before, limit: AT_ONCE }), {
     onEdit: editLast,
     onRegenerate: (exchange) => void say(exchange.message, exchange.turn, false),
     onError: (error) => notice.show(error),
@@ -169,7 +170,8 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
     composer.setBusy(false);
     transcript.offer();
     sight.follow();
-    if (chat && !chat.title) void head.refresh(id);
+    if (exchange.status === 'writing') void load(); // It ended while nobody listened.
+    else if (exchange.turn === 1 && chat?.title === character.name) void head.name(firstWords(exchange.message, 60));
   }
 
   async function stop() {

@@ -8,7 +8,11 @@ import { explain } from './problems.js';
 const PLACES = {
   cassandra: 'Database', kafka: 'Log of changes', index: 'Search', snapshots: 'Copies of the search',
   snapshot: 'Copies of the search', cache: 'Cache of meanings', embedding_cache: 'Cache of meanings',
+  search: 'Search', checkpoints: 'Copies of the search', backups: 'Backups',
 };
+
+/** @param {string} where a kind of place, and perhaps which one */
+const placeName = (where) => PLACES[where.split(' ')[0].toLowerCase()] ?? where;
 
 /** @param {unknown} problem */
 function words(problem) {
@@ -49,7 +53,7 @@ function told(receipt) {
     el('caption', { class: 'visually-hidden' }, 'What was erased where'),
     el('thead', {}, el('tr', {}, ...['Where', 'What', 'State'].map((name) => el('th', { scope: 'col' }, name)))),
     el('tbody', {}, ...receipt.erased.map(({ where, what, rows, done, until, note }) => el('tr', { 'data-done': String(done) },
-      el('th', { scope: 'row' }, PLACES[where] ?? where),
+      el('th', { scope: 'row' }, placeName(where)),
       el('td', {}, what, rows !== null && rows !== undefined && `: ${counted(rows, 'row', 'rows')}`,
         note && el('span', { class: 'receipt-note' }, note)),
       el('td', {}, done ? 'erased' : until ? `by ${new Date(until).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}` : 'pending')))));

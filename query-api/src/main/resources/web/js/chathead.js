@@ -8,8 +8,11 @@ import { bookHref, go, pageHref } from './router.js';
 
 /** @typedef {import('./types.js').Chat} Chat */
 
+/** A conversation that has no name of its own yet has its character's. @param {Chat} chat @param {string} name the character's */
+export const isNamed = (chat, name) => chat.title !== '' && chat.title !== name;
+
 /** @param {Chat} chat @param {string} name the character's */
-export const titleOf = (chat, name) => chat.title || `With ${name}`;
+export const titleOf = (chat, name) => chat.title || name;
 
 /**
  * @param {ReturnType<typeof import('./api.js').createApi>} api
@@ -37,7 +40,7 @@ export function createChatHead(api, catalogue, onChange) {
   function draw() {
     if (!chat) return;
     heading.textContent = titleOf(chat, name);
-    byId('chat-with').textContent = chat.title ? `with ${name}` : '';
+    byId('chat-with').textContent = isNamed(chat, name) ? `with ${name}` : '';
     const { book_id: book, progress } = chat;
     read.hidden = about.hidden = !book;
     if (book) {
@@ -51,7 +54,12 @@ export function createChatHead(api, catalogue, onChange) {
     title();
   }
 
-  /** @param {{title?: string, progress?: number|null}} change */
+  /** The number of the book's last page. @param {string} book */
+  async function lastPage(book) {
+    return (await catalogue.contents(book)).pages.at(-1)?.page_num ?? 1;
+  }
+
+  /** @param {{title?: string, progress?: number}} change */
   async function change(change) {
     if (!chat) return;
     const changed = await api.changeChat(chat.id, change);
@@ -60,13 +68,14 @@ export function createChatHead(api, catalogue, onChange) {
     onChange(chat);
   }
 
-  /** @param {number|null} progress @param {HTMLElement} back where the focus goes */
-  async function setProgress(progress, back) {
+  /** @param {number|null} wanted null for all of the book @param {HTMLElement} back where the focus goes */
+  async function setProgress(wanted, back) {
     try {
+      const progress = wanted ?? await lastPage(chat?.book_id ?? '');
       await change({ progress });
       form.hidden = true;
       read.setAttribute('aria-expanded', 'false');
-      announce(progress === null ? 'You know all of the book' : `You have read up to page ${progress}`);
+      announce(`You have read up to page ${progress}`);
       (back.hidden ? read : back).focus();
     } catch (problem) {
       const { heading: what, advice } = explain(problem);
@@ -136,13 +145,10 @@ export function createChatHead(api, catalogue, onChange) {
       const book = books.find((one) => one.book_id === shown.book_id);
       if (chat === shown && book) about.textContent = book.title;
     },
-    /** Takes over what the library made of the conversation. @param {string} id */
-    async refresh(id) {
-      const found = await api.chat(id, { limit: 1 }).catch(() => null);
-      if (!found || !chat || chat.id !== found.id) return;
-      chat = { ...chat, title: found.title, changed_at: found.changed_at };
-      draw();
-      onChange(chat);
+    /** Names a conversation that its reader gave no name. @param {string} wanted */
+    name(wanted) {
+      // Lines and other controls can't be in a name. A failure leaves the one it has.
+      return change({ title: wanted.replace(/\p{Cc}/gu, ' ') }).catch(() => undefined);
     },
     hide() {
       header.hidden = true;

@@ -1,6 +1,6 @@
 /** The reader's conversations, newest first. */
 import { confirmDeletion, rename } from './chatdialogs.js';
-import { titleOf } from './chathead.js';
+import { isNamed, titleOf } from './chathead.js';
 import { byId, counted, el } from './dom.js';
 import { createNotice } from './notice.js';
 import { portrait } from './portrait.js';
@@ -35,7 +35,7 @@ export function createChats(api, catalogue, tabs) {
   /** @param {Chat} chat @param {{id: string, name: string}} character @param {string|undefined} book its title */
   function item(chat, character, book) {
     const link = el('a', { class: 'chat-link', href: chatHref(chat.id) }, titleOf(chat, character.name));
-    const about = [chat.title ? character.name : null, book,
+    const about = [isNamed(chat, character.name) ? character.name : null, book,
       chat.writing === null || chat.writing === undefined ? counted(chat.turns, 'turn', 'turns') : 'writing …'].filter(Boolean).join(' · ');
     const row = el('li', { class: 'chat-item', 'data-chat': chat.id },
       portrait(character),

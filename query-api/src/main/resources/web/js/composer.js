@@ -1,6 +1,6 @@
 /** Where a message is written: its keys, its draft, and what it would cost. */
 import { byId, counted } from './dom.js';
-import { isAbort } from './problems.js';
+import { explain, isAbort, Problem } from './problems.js';
 
 /** @typedef {import('./types.js').Quote} Quote */
 
@@ -80,8 +80,10 @@ export function createComposer({ quote, onSend, onStop, onEditLast, onQuote }) {
         price.dataset.atMost = String(told.at_most);
         onQuote(told);
       } catch (error) {
-        // A price is a courtesy: what stands in the way is told when the message is sent.
-        if (!isAbort(error) && mine === asking) forgetPrice();
+        if (isAbort(error) || mine !== asking) return;
+        forgetPrice();
+        // A price is a courtesy: whatever else stands in the way is told when the message is sent.
+        if (error instanceof Problem && error.kind === 'text-too-long') price.textContent = explain(error).advice;
       }
     }, PAUSE_MS);
   }

@@ -43,6 +43,8 @@ export async function* follow(open, signal, onConnection) {
     let asked = 0;
     try {
       const response = await open(last > 0 ? String(last) : '', signal);
+      // Nothing is left to be told: the last event was the end.
+      if (response.status === 204) return;
       if (!response.body) throw new Problem('unreachable');
       if (away) onConnection(away = false);
       for await (const { event, data, id } of readEvents(response.body)) {

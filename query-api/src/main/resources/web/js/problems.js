@@ -60,6 +60,7 @@ const KNOWN = {
   'write-unknown': { heading: 'It is not certain that it was kept', advice: 'Send it again: it happens only once, however often it is sent.', again: 'button', label: 'Send again' },
   'language-model-unavailable': { heading: 'Nobody answers at the moment', advice: 'The language model is away or busy. Try again in a little while; nothing was paid for what it did not write.', again: 'button' },
   'insufficient-credits': { heading: 'Not enough credits', advice: 'Your ledger says how to earn more.', again: 'no' },
+  'text-too-long': { heading: 'That is too long', advice: 'A message may have about six hundred words. Shorten it, or say it in two.', again: 'no' },
   'unknown-character': { heading: 'There is no such character here', advice: 'It may have left the library, or the address is mistyped.', again: 'no' },
   'unknown-chat': { heading: 'There is no such conversation', advice: 'It may have been deleted, perhaps in another window.', again: 'no' },
   'unknown-turn': { heading: 'This turn is gone', advice: 'It may have been replaced or deleted in another window.', again: 'button', label: 'Show the conversation' },

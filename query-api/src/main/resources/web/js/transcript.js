@@ -7,11 +7,12 @@ import { portrait } from './portrait.js';
 /** @typedef {import('./types.js').Message} Message */
 /** @typedef {ReturnType<typeof createExchange>} Exchange */
 /** @typedef {{id: string, name: string}} Someone */
+/** @typedef {Chat & {messages: Message[]}} Part some of the turns */
 
 export const AT_ONCE = 20;
 
 /**
- * @param {(before: number) => Promise<Message[]>} load some of the turns before one
+ * @param {(before: number) => Promise<Part>} load some of the turns before one
  * @param {{onEdit: () => void, onRegenerate: (exchange: Exchange) => void, onError: (error: unknown) => void}} ways
  */
 export function createTranscript(load, { onEdit, onRegenerate, onError }) {
@@ -23,6 +24,8 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
   let character = { id: '', name: '' };
   /** @type {Exchange[]} in order of turns */
   let exchanges = [];
+  /** Before which turn there are more. @type {number|null} */
+  let before = null;
 
   const last = () => exchanges.at(-1);
 
@@ -35,8 +38,8 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
   /** Only the last turn can be changed, and only when it is over. */
   function offer() {
     for (const exchange of exchanges) exchange.offer(exchange === last() && exchange.status !== 'writing');
-    earlier.hidden = exchanges.length === 0 || exchanges[0].turn <= 1;
-    greeting.hidden = !earlier.hidden || greeting.childElementCount === 0;
+    earlier.hidden = before === null;
+    greeting.hidden = before !== null || greeting.childElementCount === 0;
   }
 
   /** @param {Message[]} messages @param {number|null} [writing] the turn whose reply is being written */
@@ -55,20 +58,17 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
   }
 
   async function loadEarlier() {
-    const first = exchanges[0]?.turn;
+    const from = before;
     const of = chat;
-    if (first === undefined) return;
-    const older = exchangesOf(await load(first)).filter((exchange) => exchange.turn < first);
-    if (of !== chat || exchanges[0]?.turn !== first) return;
+    if (from === null) return;
+    const part = await load(from);
+    if (of !== chat || before !== from) return;
+    before = part.earlier ?? null;
+    const older = exchangesOf(part.messages);
     const height = document.documentElement.scrollHeight;
     exchanges = [...older, ...exchanges];
     list.prepend(...older.map(({ element }) => element));
     offer();
-    // Turns that were replaced leave numbers that nothing has.
-    if (older.length === 0) {
-      earlier.hidden = true;
-      greeting.hidden = greeting.childElementCount === 0;
-    }
     scrollBy(0, document.documentElement.scrollHeight - height);
   }
 
@@ -83,7 +83,7 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
     last,
     writing: () => last()?.status === 'writing',
     offer,
-    /** @param {Chat & {messages: Message[]}} shown @param {Someone} with_ who answers */
+    /** @param {Part} shown @param {Someone} with_ who answers */
     show(shown, with_) {
       chat = shown.id;
       character = with_;
@@ -92,12 +92,14 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
           el('div', { class: 'answer' }, ...said(shown.greeting))]
         : []));
       exchanges = exchangesOf(shown.messages, shown.writing);
+      before = shown.earlier ?? null;
       list.replaceChildren(...exchanges.map(({ element }) => element));
       offer();
     },
     clear() {
       chat = '';
       exchanges = [];
+      before = null;
       list.replaceChildren();
       greeting.replaceChildren();
     },
@@ -119,10 +121,10 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
      * @returns {Promise<boolean>} whether the turn is there
      */
     async find(wanted, cited) {
-      for (let first = exchanges[0]?.turn; first !== undefined && first > wanted;) {
+      while (before !== null && before > wanted) {
+        const from = before;
         await loadEarlier();
-        if (exchanges[0]?.turn === first) break;
-        first = exchanges[0]?.turn;
+        if (before === from) break;
       }
       const target = exchanges.find((exchange) => exchange.turn === wanted);
       for (const { element } of exchanges) element.classList.toggle('exchange-found', element === target?.element);

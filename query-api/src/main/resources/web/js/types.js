@@ -28,8 +28,9 @@
  *   tags?: string[]}} Character
  * @typedef {{id: string, title: string, character: string, book_id: string|null,
  *   progress: number|null, created_at: string, changed_at: string, turns: number,
- *   writing: number|null, greeting?: string}} Chat `progress`: last page read, null for all;
- *   `writing`: the turn whose reply is being written
+ *   writing: number|null, greeting?: string|null, earlier?: number|null}} Chat `progress`: last page
+ *   read, null for all; `writing`: the turn whose reply is being written; `earlier`: with
+ *   `before=` this turn there are more messages, null when there are none
  * @typedef {'done'|'stopped'|'failed'|'writing'} Status
  * @typedef {{prompt_tokens: number, completion_tokens: number, estimated: boolean}} Usage
  * @typedef {{turn: number, speaker: 'reader'|'character', text: string, said_at: string,
@@ -38,7 +39,7 @@
  *   balance: number}} Quote amounts are whole credits
  * @typedef {{turn: number, status: Status, reserved: number, balance: number, events: string}} Begun
  * @typedef {{id: string, erased: {where: string, what: string, rows: number|null, done: boolean,
- *   until?: string|null, note?: string|null}[], search?: {verified: boolean}}} Receipt
+ *   until?: string|null, note?: string|null}[], search?: {verified: boolean}|null}} Receipt
  *
  * @typedef {{credits: number, most_a_day: number}} EarningRate
  * @typedef {{model: string, prompt: number, completion: number, least: number, per_tokens: number}} Price
