@@ -127,6 +127,8 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       wanted = undefined;
       amend(chatHref(id));
       const exchange = transcript.add(begun.turn, message, replaces);
+      // What was replaced may have held the focus.
+      if (document.activeElement === document.body) composer.focus();
       sight.toEnd();
       composer.setBusy(true);
       tabs.tell(id);
@@ -187,6 +189,11 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
     }
   }
 
+  function escape() {
+    if (transcript.writing()) void stop();
+    else composer.escape();
+  }
+
   function editLast() {
     const exchange = transcript.last();
     if (exchange && !transcript.writing()) composer.edit(exchange.turn, exchange.message);
@@ -194,8 +201,8 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
 
   byId('view-chat').addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return;
-    if (transcript.writing()) void stop();
-    else composer.escape();
+    event.preventDefault();
+    escape();
   });
   byId('chat-turns').addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('.cite, .citation') : null;
@@ -242,5 +249,7 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
     },
     focusComposer: composer.focus,
     tellBalance: composer.tellBalance,
+    /** Stops the reply, or leaves a message as it was. */
+    escape,
   };
 }

@@ -1,7 +1,7 @@
 /** The reader's conversations, newest first. */
 import { confirmDeletion, rename } from './chatdialogs.js';
 import { isNamed, titleOf } from './chathead.js';
-import { byId, counted, el } from './dom.js';
+import { byId, el } from './dom.js';
 import { createNotice } from './notice.js';
 import { portrait } from './portrait.js';
 import { isAbort } from './problems.js';
@@ -36,10 +36,10 @@ export function createChats(api, catalogue, tabs) {
   function item(chat, character, book) {
     const link = el('a', { class: 'chat-link', href: chatHref(chat.id) }, titleOf(chat, character.name));
     const about = [isNamed(chat, character.name) ? character.name : null, book,
-      chat.writing === null || chat.writing === undefined ? counted(chat.turns, 'turn', 'turns') : 'writing …'].filter(Boolean).join(' · ');
+      typeof chat.writing === 'number' && 'writing …'].filter(Boolean).join(' · ');
     const row = el('li', { class: 'chat-item', 'data-chat': chat.id },
       portrait(character),
-      el('div', { class: 'chat-item-body' }, el('h2', {}, link), el('p', { class: 'hit-about' }, about, ' · ', when(chat.changed_at))),
+      el('div', { class: 'chat-item-body' }, el('h2', {}, link), el('p', { class: 'hit-about' }, about, about && ' · ', when(chat.changed_at))),
       el('div', { class: 'chat-item-tools' },
         el('button', { type: 'button', class: 'small-button', 'aria-label': `Rename “${link.textContent}”`, 'data-rename': true, onclick: () =>
           rename(link.textContent ?? '', async (title) => {

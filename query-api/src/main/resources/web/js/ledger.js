@@ -17,6 +17,11 @@ const KINDS = {
   settle: ['Given back', 'what the reply did not take'],
 };
 
+/** How a reply came to its end. @type {Record<string, string>} */
+const ENDINGS = {
+  done: '', stopped: 'you stopped it', failed: 'it failed', abandoned: 'the library was interrupted',
+};
+
 /** A turn is named by its chat and its number. @param {Entry} entry */
 function turnOf({ kind, operation }) {
   const found = /^(?:\w+:)?([\w-]+)\/(\d+)/.exec(operation ?? '');
@@ -30,7 +35,7 @@ function row(entry) {
   const made = new Date(entry.made_at);
   return el('tr', { 'data-entry': entry.entry, 'data-kind': entry.kind },
     el('td', {}, el('span', { class: 'ledger-kind' }, name), el('span', { class: 'ledger-meaning' },
-      el('time', { datetime: entry.made_at }, made.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })), ' · ', [meaning, entry.detail].filter(Boolean).join(' · '), of && ' · ', of && el('a', { href: chatHref(of.chat, of.turn) }, 'the conversation'))),
+      el('time', { datetime: entry.made_at }, made.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })), ' · ', [meaning, ENDINGS[entry.detail ?? ''] ?? (entry.kind === 'grant' && entry.detail)].filter(Boolean).join(' · '), of && ' · ', of && el('a', { href: chatHref(of.chat, of.turn) }, 'the conversation'))),
     el('td', { class: `ledger-amount ${entry.amount > 0 ? 'ledger-in' : ''}` }, `${entry.amount > 0 ? '+' : entry.amount < 0 ? '−' : ''}${Math.abs(entry.amount).toLocaleString('en')}`),
     el('td', { class: 'ledger-balance' }, entry.balance_after.toLocaleString('en')));
 }

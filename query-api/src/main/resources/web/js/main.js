@@ -114,7 +114,7 @@ listenForShortcuts([
   { keys: ['m'], does: 'Write a message', run: () => shown === 'chat' && views.chat.focusComposer() },
   { keys: ['l'], does: 'Your credits', run: () => go('#/ledger') },
   { keys: ['r'], does: 'Read on', run: () => go(byId('nav-read', HTMLAnchorElement).hash) },
-  { keys: ['Escape'], shown: ['Esc'], does: 'Close, or back to what you found', run: () => shown === 'page' && reader.back(), always: true },
+  { keys: ['Escape'], shown: ['Esc'], does: 'Close, or back to what you found', run: () => (shown === 'chat' ? views.chat.escape() : shown === 'page' && reader.back()), always: true },
   { keys: [], shown: ['Enter'], does: 'Send a message; Shift and Enter begin a new line' },
   { keys: [], shown: ['Esc'], does: 'Stop a reply, or leave a message as it was' },
   { keys: [], shown: ['↑'], does: 'Change your last message, where nothing is written yet' },
