@@ -26,7 +26,7 @@ export function createCharacter(api, catalogue) {
   const page = byId('begin-page', HTMLInputElement);
   const all = byId('begin-all', HTMLInputElement);
   const error = byId('begin-error');
-  const submit = byId('begin-submit', HTMLButtonElement);
+  const submit = byId('begin-submit');
   let id = '';
   /** @type {string|undefined} */
   let book;
@@ -95,6 +95,7 @@ export function createCharacter(api, catalogue) {
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
+    if (submit.hasAttribute('aria-disabled')) return;
     const number = Number(page.value.trim());
     error.textContent = '';
     if (books.value && !all.checked && !(Number.isInteger(number) && number >= 1)) {
@@ -102,7 +103,7 @@ export function createCharacter(api, catalogue) {
       page.focus();
       return;
     }
-    submit.disabled = true;
+    submit.setAttribute('aria-disabled', 'true');
     try {
       const chat = await api.beginChat({
         character: id,
@@ -115,7 +116,7 @@ export function createCharacter(api, catalogue) {
     } catch (problem) {
       if (!isAbort(problem)) notice.show(problem);
     } finally {
-      submit.disabled = false;
+      submit.removeAttribute('aria-disabled');
     }
   });
   // Another wish is another conversation.

@@ -68,17 +68,18 @@ export function confirmDeletion(title, erase, onGone) {
   const dialog = byId('delete-dialog', HTMLDialogElement);
   const body = byId('delete-body');
   const error = byId('delete-error');
-  const sure = byId('delete-sure', HTMLButtonElement);
+  const sure = byId('delete-sure');
   const leave = byId('delete-leave');
   let gone = false;
   byId('delete-heading').textContent = 'Delete this conversation?';
   body.replaceChildren(el('p', {}, `“${title}” leaves this library and its search for good. What the credits were spent on stays in your ledger.`));
   error.textContent = '';
   sure.hidden = false;
-  sure.disabled = false;
+  sure.removeAttribute('aria-disabled');
   leave.textContent = 'Keep it';
   sure.onclick = async () => {
-    sure.disabled = true;
+    if (sure.hasAttribute('aria-disabled')) return;
+    sure.setAttribute('aria-disabled', 'true');
     error.textContent = '';
     try {
       const receipt = await erase();
@@ -93,7 +94,7 @@ export function confirmDeletion(title, erase, onGone) {
       leave.focus();
     } catch (problem) {
       error.textContent = words(problem);
-      sure.disabled = false;
+      sure.removeAttribute('aria-disabled');
     }
   };
   dialog.onclose = () => {

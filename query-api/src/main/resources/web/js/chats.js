@@ -1,7 +1,7 @@
 /** The reader's conversations, newest first. */
 import { confirmDeletion, rename } from './chatdialogs.js';
 import { isNamed, titleOf } from './chathead.js';
-import { byId, el } from './dom.js';
+import { byId, el, onPress } from './dom.js';
 import { createNotice } from './notice.js';
 import { portrait } from './portrait.js';
 import { isAbort } from './problems.js';
@@ -25,7 +25,7 @@ function when(at) {
 export function createChats(api, catalogue, tabs) {
   const list = byId('chats-list');
   const idle = byId('chats-idle');
-  const more = byId('chats-more', HTMLButtonElement);
+  const more = byId('chats-more');
   const heading = byId('chats-heading');
   const notice = createNotice(byId('chats-notice'), () => void load());
   /** @type {string|null} */
@@ -86,7 +86,7 @@ export function createChats(api, catalogue, tabs) {
     }
   }
 
-  more.addEventListener('click', () => void load(cursor ?? undefined));
+  onPress(more, () => load(cursor ?? undefined));
   tabs.onChange(() => {
     if (!byId('view-chats').hidden) void load();
   });

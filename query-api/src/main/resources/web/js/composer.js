@@ -34,7 +34,7 @@ export function createComposer({ quote, onSend, onStop, onEditLast, onQuote }) {
   const form = byId('chat-form', HTMLFormElement);
   const field = byId('chat-field', HTMLTextAreaElement);
   const send = byId('chat-send');
-  const stop = byId('chat-stop', HTMLButtonElement);
+  const stop = byId('chat-stop');
   const price = byId('chat-price');
   const editing = byId('chat-editing');
   let chat = '';
@@ -117,7 +117,9 @@ export function createComposer({ quote, onSend, onStop, onEditLast, onQuote }) {
     endEditing();
     field.focus();
   });
-  stop.addEventListener('click', onStop);
+  stop.addEventListener('click', () => {
+    if (!stop.hasAttribute('aria-disabled')) onStop();
+  });
 
   return {
     /** @param {string} id of the chat that is written to from now on */
@@ -147,14 +149,15 @@ export function createComposer({ quote, onSend, onStop, onEditLast, onQuote }) {
     setBusy(writing) {
       busy = writing;
       const focused = document.activeElement;
-      stop.disabled = false;
+      stop.removeAttribute('aria-disabled');
       stop.hidden = !writing;
       send.hidden = writing;
       if (focused === stop || focused === send) field.focus();
       estimate();
     },
+    /** The button keeps the focus, which one that is disabled would lose. */
     stopping() {
-      stop.disabled = true;
+      stop.setAttribute('aria-disabled', 'true');
     },
     /** @returns {boolean} whether something was being edited */
     escape() {

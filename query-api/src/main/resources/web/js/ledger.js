@@ -1,5 +1,5 @@
 /** What came into the reader's account and what went out of it. */
-import { byId, counted, el } from './dom.js';
+import { byId, counted, el, onPress } from './dom.js';
 import { priceTable, waysToEarn } from './earning.js';
 import { createNotice } from './notice.js';
 import { isAbort } from './problems.js';
@@ -24,7 +24,7 @@ const ENDINGS = {
 
 /** A turn is named by its chat and its number. @param {Entry} entry */
 function turnOf({ kind, operation }) {
-  const found = /^(?:\w+:)?([\w-]+)\/(\d+)/.exec(operation ?? '');
+  const found = /([^/]+)\/(\d+)$/.exec(operation ?? '');
   return found && (kind === 'reserve' || kind === 'settle') ? { chat: found[1], turn: Number(found[2]) } : null;
 }
 
@@ -46,7 +46,7 @@ function row(entry) {
  */
 export function createLedger(api, purse) {
   const rows = byId('ledger-rows');
-  const more = byId('ledger-more', HTMLButtonElement);
+  const more = byId('ledger-more');
   const heading = byId('ledger-heading');
   const notice = createNotice(byId('ledger-notice'), () => void load());
   /** @type {string|null} */
@@ -75,10 +75,9 @@ export function createLedger(api, purse) {
     }
   }
 
-  more.addEventListener('click', async () => {
+  onPress(more, async () => {
     if (cursor === null) return;
     const mine = turn;
-    more.disabled = true;
     try {
       const page = await api.ledger(cursor);
       if (mine !== turn) return;
@@ -88,8 +87,6 @@ export function createLedger(api, purse) {
       if (more.hidden) heading.focus({ preventScroll: true });
     } catch (error) {
       if (!isAbort(error)) notice.show(error);
-    } finally {
-      more.disabled = false;
     }
   });
 

@@ -109,7 +109,7 @@ export function createSearch(api, catalogue, onAddress) {
         el('dt', {}, 'Meaning'), el('dd', {}, 'finds what a page says, in whatever words it says it.'),
         el('dt', {}, 'Words'), el('dd', {}, 'finds the very words, names above all.'),
         el('dt', {}, 'Both'), el('dd', {}, 'lets the two agree. Leave it here if in doubt.')),
-      where() === undefined && el('p', { class: 'memory' },
+      where() !== undefined ? '' : el('p', { class: 'memory' },
         `${counted(stats.rows, 'page', 'pages')} in memory`,
         newest && `, the newest change ${newest.toLocaleString([], { dateStyle: 'long', timeStyle: 'short' })}`,
         stats.served_from === 'live' && stats.shards_live < stats.shards && '. A part of it is still waking up: some pages may be missing for a moment', '.'));

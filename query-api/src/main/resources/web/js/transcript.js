@@ -1,5 +1,5 @@
 /** What was said in a conversation so far, oldest first, with the turns before loaded on demand. */
-import { byId, el } from './dom.js';
+import { byId, el, onPress } from './dom.js';
 import { createExchange, said } from './exchange.js';
 import { portrait } from './portrait.js';
 
@@ -18,7 +18,7 @@ export const AT_ONCE = 20;
 export function createTranscript(load, { onEdit, onRegenerate, onError }) {
   const list = byId('chat-turns');
   const greeting = byId('chat-greeting');
-  const earlier = byId('chat-earlier', HTMLButtonElement);
+  const earlier = byId('chat-earlier');
   let chat = '';
   /** @type {Someone} */
   let character = { id: '', name: '' };
@@ -72,11 +72,14 @@ export function createTranscript(load, { onEdit, onRegenerate, onError }) {
     scrollBy(0, document.documentElement.scrollHeight - height);
   }
 
-  earlier.addEventListener('click', () => {
-    earlier.disabled = true;
-    loadEarlier().catch(onError).finally(() => {
-      earlier.disabled = false;
-    });
+  onPress(earlier, async () => {
+    const first = exchanges[0]?.element;
+    try {
+      await loadEarlier();
+      if (earlier.hidden) first?.focus({ preventScroll: true });
+    } catch (error) {
+      onError(error);
+    }
   });
 
   return {

@@ -133,6 +133,12 @@ final class PacedApi implements AutoCloseable {
     send("DELETE", "/v1/characters/" + id, key(run, ADMIN), JSON.createObjectNode());
   }
 
+  /** Whether all that it needs is there, and the model of meanings loaded. */
+  boolean isReady() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(url().resolve("/readyz")).build();
+    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  }
+
   /** What the API answers a reader. */
   JsonNode get(Reader reader, String path) throws IOException, InterruptedException {
     return send("GET", path, reader.key(), null);

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 final class ReaderBrowser implements AutoCloseable {
   static final int DESKTOP_WIDTH = 1280;
   static final int PHONE_WIDTH = 390;
+  static final int HEIGHT = 844;
 
-  private static final int HEIGHT = 844;
   private static final double TIMEOUT_MILLIS = 20_000;
 
   private final Playwright playwright;
