@@ -52,10 +52,11 @@ function told(receipt) {
   return el('table', { class: 'receipt' },
     el('caption', { class: 'visually-hidden' }, 'What was erased where'),
     el('thead', {}, el('tr', {}, ...['Where', 'What', 'State'].map((name) => el('th', { scope: 'col' }, name)))),
-    el('tbody', {}, ...receipt.erased.map(({ where, what, rows, done, until, note }) => el('tr', { 'data-done': String(done) },
+    el('tbody', {}, ...receipt.erased.map(({ where, what, rows, done, until, note }, i) => el('tr', { 'data-done': String(done) },
       el('th', { scope: 'row' }, placeName(where)),
       el('td', {}, what, rows !== null && rows !== undefined && `: ${counted(rows, 'row', 'rows')}`,
-        note && el('span', { class: 'receipt-note' }, note)),
+        // What holds for the line before, too, is said there.
+        note && note !== receipt.erased[i - 1]?.note && el('span', { class: 'receipt-note' }, note)),
       el('td', {}, done ? 'erased' : until ? `by ${new Date(until).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}` : 'pending')))));
 }
 

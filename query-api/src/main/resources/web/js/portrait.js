@@ -89,6 +89,6 @@ export function portrait({ id, name }, named = false) {
     svg('g', { transform: 'translate(0 1.6)' }, ...pick(SHOULDERS)()),
     svg('g', { transform: `translate(0 1) scale(1.18) rotate(${lean * 2} 0 9)` },
       path('M-3.5 3V10Q0 13 3.5 10V3Z', PAPER),
-      pick(FACES)(), pick(EYES)(), path(pick(MOUTHS)), ...pick(FEATURES)(), ...pick(HEADS)()),
+      pick(FACES)(), pick(EYES)(), path(pick(MOUTHS)), ...pick(HEADS)(), ...pick(FEATURES)()),
     svg('circle', { r: 31, class: 'portrait-rim' }));
 }
