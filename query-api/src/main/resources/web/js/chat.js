@@ -157,6 +157,7 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       });
       for await (const { event, data } of events) {
         if (event === 'usage') purse.hold(data.balance);
+        if (event === 'error') purse.glance(); // What was set aside comes back.
         if (exchange.take(event, data)) sight.follow();
       }
       announce(exchange.status === 'stopped' ? 'Stopped.' : `${character.name} says: ${exchange.text}`);

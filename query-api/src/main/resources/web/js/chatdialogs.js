@@ -4,15 +4,16 @@ import { explain } from './problems.js';
 
 /** @typedef {import('./types.js').Receipt} Receipt */
 
-/** What the library calls a place, and what a reader may. @type {Record<string, string>} */
-const PLACES = {
-  cassandra: 'Database', kafka: 'Log of changes', index: 'Search', snapshots: 'Copies of the search',
-  snapshot: 'Copies of the search', cache: 'Cache of meanings', embedding_cache: 'Cache of meanings',
-  search: 'Search', checkpoints: 'Copies of the search', backups: 'Backups',
-};
+/** @param {string} at */
+const moment = (at) => new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 
-/** @param {string} where a kind of place, and perhaps which one */
-const placeName = (where) => PLACES[where.split(' ')[0].toLowerCase()] ?? where;
+/** @param {import('./types.js').Erased} line */
+function stateOf({ state, done, until }) {
+  if (done || state === 'done') return 'erased';
+  if (state === 'unknown') return 'not known';
+  if (state === 'remains') return until ? `stays until ${moment(until)}` : 'stays';
+  return until ? `goes by ${moment(until)}` : 'goes soon';
+}
 
 /** @param {unknown} problem */
 function words(problem) {
@@ -51,13 +52,13 @@ export function rename(title, save) {
 function told(receipt) {
   return el('table', { class: 'receipt' },
     el('caption', { class: 'visually-hidden' }, 'What was erased where'),
-    el('thead', {}, el('tr', {}, ...['Where', 'What', 'State'].map((name) => el('th', { scope: 'col' }, name)))),
-    el('tbody', {}, ...receipt.erased.map(({ where, what, rows, done, until, note }, i) => el('tr', { 'data-done': String(done) },
-      el('th', { scope: 'row' }, placeName(where)),
-      el('td', {}, what, rows !== null && rows !== undefined && `: ${counted(rows, 'row', 'rows')}`,
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'What'), el('th', { scope: 'col' }, 'State'))),
+    el('tbody', {}, ...receipt.erased.map((line, i) => el('tr', { 'data-done': String(line.done) },
+      el('th', { scope: 'row' }, el('span', { class: 'receipt-where' }, line.where),
+        line.what, typeof line.rows === 'number' && ` (${counted(line.rows, 'row', 'rows')})`,
         // What holds for the line before, too, is said there.
-        note && note !== receipt.erased[i - 1]?.note && el('span', { class: 'receipt-note' }, note)),
-      el('td', {}, done ? 'erased' : until ? `by ${new Date(until).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}` : 'pending')))));
+        line.note && line.note !== receipt.erased[i - 1]?.note && el('span', { class: 'receipt-note' }, line.note)),
+      el('td', {}, stateOf(line))))));
 }
 
 /**
@@ -87,8 +88,9 @@ export function confirmDeletion(title, erase, onGone) {
       gone = true;
       byId('delete-heading').textContent = 'The conversation is deleted';
       body.replaceChildren(
-        el('p', {}, receipt.search?.verified === false
-          ? 'The search has not confirmed yet that it forgot it.' : 'This is what was erased, and where.'),
+        el('p', {}, receipt.search?.verified === true ? 'The search has been asked, and finds nothing of it. '
+          : receipt.search?.verified === false ? 'The search has not confirmed yet that it forgot it. ' : '',
+        'This is what was erased, and where.'),
         told(receipt));
       sure.hidden = true;
       leave.textContent = 'Close';

@@ -38,8 +38,9 @@
  * @typedef {{model: string, prompt_tokens: number, completion_tokens: number, at_most: number,
  *   balance: number}} Quote amounts are whole credits
  * @typedef {{turn: number, status: Status, reserved: number, balance: number, events: string}} Begun
- * @typedef {{id: string, erased: {where: string, what: string, rows: number|null, done: boolean,
- *   until?: string|null, note?: string|null}[], search?: {verified: boolean}|null}} Receipt
+ * @typedef {{where: string, what: string, rows: number|null, done: boolean,
+ *   state?: 'done'|'pending'|'remains'|'unknown', until?: string|null, note?: string|null}} Erased
+ * @typedef {{id: string, erased: Erased[], search?: {verified: boolean}|null}} Receipt
  *
  * @typedef {{credits: number, most_a_day: number}} EarningRate
  * @typedef {{model: string, prompt: number, completion: number, least: number, per_tokens: number}} Price
