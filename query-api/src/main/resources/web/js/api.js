@@ -120,7 +120,7 @@ export function createApi(keys) {
      *
      * @param {{query: string, limit: number, mode: import('./types.js').Mode, highlight: boolean}} body
      * @param {AbortSignal} signal
-     * @returns {Promise<import('./types.js').SearchAnswer & {hits: import('./types.js').TurnHit[]}>}
+     * @returns {Promise<import('./types.js').TurnSearchAnswer>}
      */
     searchTurns: (body, signal) => json('/v1/collections/turns/search', { body, signal }),
     /**

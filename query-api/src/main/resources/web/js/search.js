@@ -115,7 +115,7 @@ export function createSearch(api, catalogue, onAddress) {
         stats.served_from === 'live' && stats.shards_live < stats.shards && '. A part of it is still waking up: some pages may be missing for a moment', '.'));
   }
 
-  /** @param {SearchAnswer} answer @param {string} asked @param {HTMLElement[]} items */
+  /** @param {Omit<SearchAnswer, 'hits'>} answer @param {string} asked @param {HTMLElement[]} items */
   function draw(answer, asked, items) {
     const [one, many, further] = names();
     list.replaceChildren(...items);

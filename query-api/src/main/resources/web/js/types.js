@@ -52,6 +52,7 @@
  *   scores: {vector: number|null, text: number|null}, highlights: Range[],
  *   passage: {number: number, start: number, end: number, text: string},
  *   fields: {character_id?: string}}} TurnHit
+ * @typedef {Omit<SearchAnswer, 'hits'> & {hits: TurnHit[]}} TurnSearchAnswer
  *
  * @typedef {{start: number, end: number}} Range
  * @typedef {{view: 'books'|'book'|'page'|'search'|'ask'|'characters'|'character'|'chats'|'chat'|'ledger',
