@@ -112,20 +112,27 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
    * @param {string} message @param {number|undefined} replaces @param {boolean} written in the composer
    * @param {string} [once] the same when it is sent again
    */
-  async function say(message, replaces, written, once = onceKey()) {
-    const mine = turn;
+  async function say(message, replaces, written, once) {
+    const [of, mine] = [id, turn];
+    const key = once ?? onceKey();
+    if (!once) {
+      // Whatever failed before is not tried again behind this.
+      failed = null;
+      notice.clear();
+    }
     composer.setBusy(true);
     composer.stopping();
     beRich();
     try {
-      const begun = await api.say(id, { message, replaces }, once);
-      if (mine !== turn) return;
+      const begun = await api.say(of, { message, replaces }, key);
+      if (of !== id) return;
       notice.clear();
       failed = null;
       purse.hold(begun.balance);
       if (written) composer.sent();
+      if (mine !== turn) return void load(); // Another tab changed the conversation meanwhile.
       wanted = undefined;
-      amend(chatHref(id));
+      if (!byId('view-chat').hidden) amend(chatHref(id));
       const exchange = transcript.add(begun.turn, message, replaces);
       // What was replaced may have held the focus.
       if (document.activeElement === document.body) composer.focus();
@@ -134,12 +141,12 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       tabs.tell(id);
       await listen(exchange);
     } catch (error) {
-      if (mine !== turn || isAbort(error)) return;
+      if (of !== id || isAbort(error)) return;
       composer.setBusy(transcript.writing());
       if (error instanceof Problem && error.status === 402) void beShort(error);
       else if (error instanceof Problem && error.kind === 'turn-under-way') void load();
       else {
-        failed = () => void say(message, replaces, written, once);
+        failed = () => void say(message, replaces, written, key);
         notice.show(error);
         sight.follow();
       }
@@ -235,6 +242,7 @@ export function createChat(api, catalogue, purse, tabs, onAddress) {
       if (!other && transcript.writing() && wanted === undefined) {
         head.title();
         sight.toEnd();
+        composer.focus();
         return; // It went on being written meanwhile.
       }
       void load();

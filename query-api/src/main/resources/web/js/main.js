@@ -40,7 +40,7 @@ const keys = createKeys(() => {
   views.chat.forget();
   purse.glance();
   follow();
-});
+}, () => purse.glance());
 const api = createApi(keys);
 const catalogue = createCatalogue(api);
 const books = createBooks(catalogue);
