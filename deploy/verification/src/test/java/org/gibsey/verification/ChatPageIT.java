@@ -64,6 +64,7 @@ final class ChatPageIT {
 
   @AfterEach
   void nothingWentWrongInThePage() {
+    model.startAnew();
     page.context().close();
     browser.assertQuiet();
   }

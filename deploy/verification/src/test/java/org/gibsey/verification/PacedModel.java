@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class PacedModel implements AutoCloseable {
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger round = new AtomicInteger();
   private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
   private final BlockingQueue<JsonNode> asked = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> left = new LinkedBlockingQueue<>();
@@ -46,6 +48,14 @@ final class PacedModel implements AutoCloseable {
     http.createContext("/v1/models", PacedModel::models);
     http.setExecutor(threads);
     http.start();
+  }
+
+  /** Breaks off what it still writes, and forgets what it was to say. */
+  void startAnew() {
+    round.incrementAndGet();
+    pieces.clear();
+    asked.clear();
+    left.clear();
   }
 
   /** Its base address, as the API wants it. */
@@ -95,12 +105,13 @@ final class PacedModel implements AutoCloseable {
   }
 
   private void chat(HttpExchange exchange) throws IOException {
+    int mine = round.get();
     try (exchange) {
       asked.add(JSON.readTree(exchange.getRequestBody()));
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
       OutputStream out = exchange.getResponseBody();
-      for (String piece = next(out); !piece.equals(END); piece = next(out)) {
+      for (String piece = next(mine, out); !piece.equals(END); piece = next(mine, out)) {
         chunk(out, JSON.createObjectNode().put("content", piece), null);
       }
       chunk(out, JSON.createObjectNode(), "stop");
@@ -114,13 +125,15 @@ final class PacedModel implements AutoCloseable {
   }
 
   /** The next piece. Comments while there is none tell whether the client is still there. */
-  private String next(OutputStream out) throws IOException, InterruptedException {
-    @Nullable String piece = pieces.poll(BREATH_MILLIS, TimeUnit.MILLISECONDS);
-    while (piece == null) {
+  private String next(int mine, OutputStream out) throws IOException, InterruptedException {
+    while (mine == round.get()) {
+      @Nullable String piece = pieces.poll(BREATH_MILLIS, TimeUnit.MILLISECONDS);
+      if (piece != null) {
+        return piece;
+      }
       write(out, ": thinking\n\n");
-      piece = pieces.poll(BREATH_MILLIS, TimeUnit.MILLISECONDS);
     }
-    return piece;
+    throw new IOException("the test is over");
   }
 
   private static void chunk(OutputStream out, ObjectNode delta, @Nullable String finish)

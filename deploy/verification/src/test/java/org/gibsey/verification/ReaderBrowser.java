@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class ReaderBrowser implements AutoCloseable {
   private final List<String> consoleErrors = new ArrayList<>();
 
   ReaderBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
     // The browser comes from the system; Playwright must not fetch one of its own.
     playwright =
         Playwright.create(
