@@ -94,7 +94,8 @@ export function confirmDeletion(title, erase, onGone) {
         told(receipt));
       sure.hidden = true;
       leave.textContent = 'Close';
-      leave.focus();
+      byId('delete-heading').focus();
+      dialog.scrollTop = 0;
     } catch (problem) {
       error.textContent = words(problem);
       sure.removeAttribute('aria-disabled');
