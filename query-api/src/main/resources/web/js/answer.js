@@ -9,24 +9,25 @@ import { pageHref } from './router.js';
 /** @param {Citation} citation */
 const nameOf = (citation) => `${citation.title || 'untitled'}, page ${citation.page_num}`;
 
-/** @param {HTMLAnchorElement} link @param {Citation} citation */
-function lead(link, citation) {
-  const to = pageHref(citation.book_id, citation.page_num, citation);
-  link.href = to;
-  link.onclick = () => leaveTrail({ to, back: location.hash, label: 'the answer', passage: citation.quote });
-}
-
 /**
  * @param {HTMLElement} answer
  * @param {HTMLElement} sources the ordered list of citations
+ * @param {() => {back: string, label: string}} [place] where the way back from a page leads
  */
-export function createAnswer(answer, sources) {
+export function createAnswer(answer, sources, place = () => ({ back: location.hash, label: 'the answer' })) {
   /** @type {Map<number, Citation>} */
   const citations = new Map();
   /** @type {HTMLElement|null} */
   let paragraph = null;
   /** Text that may be the beginning of a number or of a paragraph's end. */
   let held = '';
+
+  /** @param {HTMLAnchorElement} link @param {Citation} citation */
+  function lead(link, citation) {
+    const to = pageHref(citation.book_id, citation.page_num, citation);
+    link.href = to;
+    link.onclick = () => leaveTrail({ to, ...place(), passage: citation.quote });
+  }
 
   /** @param {Node|string} node */
   function put(node) {

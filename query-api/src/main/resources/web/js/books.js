@@ -4,7 +4,7 @@ import { emblem } from './emblem.js';
 import { isAbort } from './problems.js';
 import { createNotice } from './notice.js';
 import { placeIn } from './places.js';
-import { bookHref, pageHref } from './router.js';
+import { bookHref, charactersHref, pageHref } from './router.js';
 
 /** @typedef {import('./types.js').Book} Book */
 /** @typedef {import('./types.js').BookContents} BookContents */
@@ -49,7 +49,8 @@ function voices(book, pages) {
       el('li', {}, el('a', { class: 'voice-link', href: pageHref(book, theirs[0].page_num) },
         emblem(speaker),
         el('span', { class: 'voice-name' }, speaker),
-        el('span', { class: 'voice-pages' }, counted(theirs.length, 'page', 'pages')))))));
+        el('span', { class: 'voice-pages' }, counted(theirs.length, 'page', 'pages')))))),
+    el('p', { class: 'front-talk' }, el('a', { href: charactersHref(book), id: 'talk-to-characters' }, 'Talk to them')));
 }
 
 /** @param {string} book @param {PageEntry[]} pages */

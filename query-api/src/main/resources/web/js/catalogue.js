@@ -1,5 +1,5 @@
 /**
- * Books, contents and pages, remembered for a short while so that turning a page is instant and a
+ * Books, contents, pages and characters, remembered for a short while so that turning a page is instant and a
  * page that was changed in the database is still seen soon.
  */
 
@@ -38,6 +38,8 @@ export function createCatalogue(api) {
     contents: (book) => remembered(`contents ${book}`, () => api.contents(book)),
     /** @param {string} book @param {number} page */
     page: (book, page) => remembered(`page ${page} ${book}`, () => api.page(book, page)),
+    /** @param {string} [book] */
+    characters: (book) => remembered(`characters ${book ?? ''}`, async () => (await api.characters(book)).characters),
     stats: () => remembered('stats', () => api.stats()),
     forget: () => known.clear(),
   };

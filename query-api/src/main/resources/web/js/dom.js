@@ -63,6 +63,24 @@ export function byId(id, type) {
   return /** @type {E} */ (node);
 }
 
+/**
+ * Does something when a button is pressed, once at a time. The button is not disabled meanwhile,
+ * which would take the focus from it.
+ *
+ * @param {HTMLElement} button @param {() => Promise<unknown>} work
+ */
+export function onPress(button, work) {
+  button.addEventListener('click', async () => {
+    if (button.hasAttribute('aria-disabled')) return;
+    button.setAttribute('aria-disabled', 'true');
+    try {
+      await work();
+    } finally {
+      button.removeAttribute('aria-disabled');
+    }
+  });
+}
+
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let pendingAnnouncement;
 

@@ -5,7 +5,7 @@
  */
 import { svg } from './dom.js';
 
-const TONES = 6;
+export const TONES = 6;
 const SHAPES = [
   /** @param {number} i @param {number} o */
   (i, o) => `M0 ${-i}Q${(o - i) * 0.45} ${-(i + o) / 2} 0 ${-o}Q${(i - o) * 0.45} ${-(i + o) / 2} 0 ${-i}Z`,
@@ -18,14 +18,14 @@ const SHAPES = [
 ];
 
 /** FNV-1a over UTF-16 units. @param {string} text */
-function hash(text) {
+export function hash(text) {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;
 }
 
 /** Mulberry32: small, and the same in every browser. @param {number} seed */
-function dice(seed) {
+export function dice(seed) {
   return (/** @type {number} */ sides) => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);

@@ -48,7 +48,7 @@ export function copyNote({ served_from: from, snapshot_age_ms: age }) {
   return `the copy saved ${old} ago; newer changes are missing`;
 }
 
-/** @param {SearchAnswer} answer */
+/** @param {Omit<SearchAnswer, 'hits'>} answer */
 export function servedLine({ took_ms: took, ...origin }) {
   const source = copyNote(origin) || 'the live memory';
   const ms = took.total < 10 ? took.total.toFixed(1) : String(Math.round(took.total));

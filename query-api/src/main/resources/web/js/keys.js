@@ -31,8 +31,11 @@ export function takeKeyFromAddress() {
   return true;
 }
 
-/** @param {() => void} onChange called after the reader changed or forgot the key by themselves */
-export function createKeys(onChange) {
+/**
+ * @param {() => void} onChange called after the reader changed or forgot the key by themselves
+ * @param {() => void} onAnswer called after the reader gave a key that was asked for
+ */
+export function createKeys(onChange, onAnswer) {
   const dialog = byId('key-dialog', HTMLDialogElement);
   const field = byId('key-field', HTMLInputElement);
   const error = byId('key-error');
@@ -82,8 +85,10 @@ export function createKeys(onChange) {
     const answered = waiting;
     waiting = null;
     dialog.close();
-    if (answered) answered.resolve();
-    else onChange(); // Whatever is on show is asked for anew.
+    if (answered) {
+      answered.resolve();
+      onAnswer();
+    } else onChange(); // Whatever is on show is asked for anew.
   });
   forget.addEventListener('click', () => {
     keep('key', null);

@@ -4,8 +4,9 @@ export class Problem extends Error {
   /**
    * @param {string} kind last part of the problem's `type` URN, or one of this page's own:
    *   `unreachable`, `timeout`, `no-key`, `broken-off`
-   * @param {{status?: number, title?: string, detail?: string, retryAfter?: number, reference?: string}} [facts]
-   *   `retryAfter` in seconds; `reference` is the server's correlation id
+   * @param {{status?: number, title?: string, detail?: string, retryAfter?: number, reference?: string,
+   *   balance?: number, price?: number}} [facts] `retryAfter` in seconds; `reference` is the server's
+   *   correlation id; `balance` and `price` in credits, where credits are short
    */
   constructor(kind, facts = {}) {
     super(facts.title ?? kind);
@@ -14,6 +15,8 @@ export class Problem extends Error {
     this.detail = facts.detail ?? '';
     this.retryAfter = facts.retryAfter;
     this.reference = facts.reference;
+    this.balance = facts.balance;
+    this.price = facts.price;
   }
 }
 
@@ -30,6 +33,8 @@ export function problemFrom(status, body, retryAfter) {
     detail: body?.detail,
     retryAfter: /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : undefined,
     reference: body?.correlation_id,
+    balance: Number.isFinite(body?.balance) ? body.balance : undefined,
+    price: Number.isFinite(body?.price) ? body.price : undefined,
   });
 }
 
@@ -51,6 +56,16 @@ const KNOWN = {
   'model-unavailable': { heading: 'The memory is waking up', advice: 'It is still learning to read for meaning. This page keeps trying; searching by words may work already.', again: 'alone' },
   'model-mismatch': { heading: 'The memory was made by another reader', advice: 'Whoever runs the library has to build its index again. Searching by words works meanwhile.', again: 'no' },
   'pages-unavailable': { heading: 'The pages are out of reach', advice: 'The place where the book is kept does not answer. This page keeps trying.', again: 'alone' },
+  'store-unavailable': { heading: 'The library’s shelves are out of reach', advice: 'The place where conversations and credits are kept does not answer. This page keeps trying.', again: 'alone' },
+  'write-unknown': { heading: 'It is not certain that it was kept', advice: 'Send it again: it happens only once, however often it is sent.', again: 'button', label: 'Send again' },
+  'language-model-unavailable': { heading: 'Nobody answers at the moment', advice: 'The language model is away or busy. Try again in a little while; nothing was paid for what it did not write.', again: 'button' },
+  'insufficient-credits': { heading: 'Not enough credits', advice: 'Your ledger says how to earn more.', again: 'no' },
+  'text-too-long': { heading: 'That is too long', advice: 'A message may have about six hundred words. Shorten it, or say it in two.', again: 'no' },
+  'unknown-character': { heading: 'There is no such character here', advice: 'It may have left the library, or the address is mistyped.', again: 'no' },
+  'unknown-chat': { heading: 'There is no such conversation', advice: 'It may have been deleted, perhaps in another window.', again: 'no' },
+  'unknown-turn': { heading: 'This turn is gone', advice: 'It may have been replaced or deleted in another window.', again: 'button', label: 'Show the conversation' },
+  'turn-under-way': { heading: 'A reply is still being written', advice: 'Wait for it, or stop it first.', again: 'button' },
+  'key-under-way': { heading: 'It is already on its way', advice: 'Try again in a moment.', again: 'button' },
   'overloaded': { heading: 'The library is full', advice: 'Many are reading at once. This page tries again in a moment.', again: 'alone' },
   'unknown-book': { heading: 'There is no such book here', advice: 'The address may be mistyped, or the book was taken off the shelf.', again: 'no' },
   'unknown-page': { heading: 'The book has no such page', advice: 'It may have been removed since, or the number lies beyond the last page.', again: 'no' },

@@ -1,6 +1,8 @@
 /**
- * Addresses live in the fragment: `#/`, `#/<book>`, `#/<book>/<page>`, `#/search`, `#/ask`.
- * A page's address may carry `mark=start-end` (the passage to show) and `words=` (the search).
+ * Addresses live in the fragment: `#/`, `#/<book>`, `#/<book>/<page>`, `#/search`, `#/ask`,
+ * `#/characters`, `#/characters/<character>`, `#/chats`, `#/chats/<chat>`, `#/ledger`.
+ * A page's address may carry `mark=start-end` (the passage to show) and `words=` (the search), a
+ * chat's `turn=` (the turn to show).
  */
 
 /** @typedef {import('./types.js').Route} Route */
@@ -35,8 +37,11 @@ export function parse(hash) {
       view: parts[0],
       q: params.get('q') ?? '',
       mode: MODES.includes(mode) ? /** @type {Mode} */ (mode) : undefined,
+      where: params.get('in') === 'turns' ? 'turns' : undefined,
     };
   }
+  const own = ownPlace(parts, params);
+  if (own) return own;
   if (parts.length === 1) return { view: 'book', book: parts[0] };
   return {
     view: 'page',
@@ -45,6 +50,16 @@ export function parse(hash) {
     mark: parseMark(params.get('mark')),
     words: params.get('words') ?? undefined,
   };
+}
+
+/** Characters, conversations and credits. @param {string[]} parts @param {URLSearchParams} params @returns {Route|null} */
+function ownPlace([place, id, ...more], params) {
+  if (more.length > 0) return null;
+  const book = params.get('book') ?? undefined;
+  const turn = /^\d{1,9}$/.test(params.get('turn') ?? '') ? Number(params.get('turn')) : undefined;
+  if (place === 'characters') return id === undefined ? { view: 'characters', book } : { view: 'character', character: id, book };
+  if (place === 'chats') return id === undefined ? { view: 'chats' } : { view: 'chat', chat: id, turn };
+  return place === 'ledger' && id === undefined ? { view: 'ledger' } : null;
 }
 
 /** @param {Record<string, string|undefined>} params */
@@ -62,12 +77,21 @@ export const bookHref = (book) => `#/${encodeURIComponent(book)}`;
 export const pageHref = (book, page, mark, words) =>
   `${bookHref(book)}/${page}${tail({ mark: mark && `${mark.start}-${mark.end}`, words })}`;
 
-/** @param {string} q @param {Mode} mode */
-export const searchHref = (q, mode) =>
-  `#/search${tail({ q, mode: mode === 'hybrid' ? undefined : mode })}`;
+/** @param {string} q @param {Mode} mode @param {'turns'} [where] the reader's own conversations */
+export const searchHref = (q, mode, where) =>
+  `#/search${tail({ q, mode: mode === 'hybrid' ? undefined : mode, in: where })}`;
 
 /** @param {string} q */
 export const askHref = (q) => `#/ask${tail({ q })}`;
+
+/** @param {string} [book] */
+export const charactersHref = (book) => `#/characters${tail({ book })}`;
+
+/** @param {string} character @param {string} [book] the book it was looked for in */
+export const characterHref = (character, book) => `#/characters/${encodeURIComponent(character)}${tail({ book })}`;
+
+/** @param {string} chat @param {number} [turn] */
+export const chatHref = (chat, turn) => `#/chats/${encodeURIComponent(chat)}${tail({ turn: turn?.toString() })}`;
 
 /** Goes to an address, leaving the present one in the history. @param {string} href */
 export function go(href) {

@@ -5,11 +5,17 @@ import { isAbort } from './problems.js';
 import { createNotice } from './notice.js';
 import { lastBook, placeIn } from './places.js';
 import { amend, askHref, go, searchHref } from './router.js';
+import { renderTurnHit } from './turnhits.js';
 import { stemsOf } from './words.js';
 
 /** @typedef {import('./types.js').Mode} Mode */
 /** @typedef {import('./types.js').SearchAnswer} SearchAnswer */
 
+/** What is looked through: a book's passages, or what was said in conversations. */
+const NAMES = {
+  pages: ['passage', 'passages', 'More passages', 'Find a passage'],
+  turns: ['turn', 'turns', 'More turns', 'Find what was said'],
+};
 const PAUSE_MS = 120;
 const STEP = 10;
 const MOST = 100;
@@ -40,6 +46,10 @@ export function createSearch(api, catalogue, onAddress) {
   let summoned = false;
 
   const query = () => field.value.trim();
+  /** @returns {'turns'|undefined} */
+  const where = () => (byId('search-in-turns', HTMLInputElement).checked ? 'turns' : undefined);
+  const names = () => NAMES[where() ?? 'pages'];
+  const address = () => searchHref(query(), mode(), where());
   const mode = () => /** @type {Mode} */ (byId('search-modes').querySelector('input:checked')?.getAttribute('value') ?? 'hybrid');
 
   /** The page where the reader is in the book opened last. */
@@ -50,15 +60,15 @@ export function createSearch(api, catalogue, onAddress) {
   }
 
   /** What may be found, if not everything. */
-  const upTo = () => (readOnly.checked ? place() : undefined);
+  const upTo = () => (readOnly.checked && !where() ? place() : undefined);
 
   /** All that decides the answer, in one string. */
-  const question = () => JSON.stringify([searchHref(query(), mode()), upTo()]);
+  const question = () => JSON.stringify([address(), upTo()]);
 
   /** Offers to keep to what was read, where there is a book that was opened. */
   async function offerReadOnly() {
     const here = place();
-    byId('search-read').hidden = !here;
+    byId('search-read').hidden = !here || where() !== undefined;
     if (!here) {
       readOnly.checked = false;
       return;
@@ -99,28 +109,49 @@ export function createSearch(api, catalogue, onAddress) {
         el('dt', {}, 'Meaning'), el('dd', {}, 'finds what a page says, in whatever words it says it.'),
         el('dt', {}, 'Words'), el('dd', {}, 'finds the very words, names above all.'),
         el('dt', {}, 'Both'), el('dd', {}, 'lets the two agree. Leave it here if in doubt.')),
-      el('p', { class: 'memory' },
+      where() !== undefined ? '' : el('p', { class: 'memory' },
         `${counted(stats.rows, 'page', 'pages')} in memory`,
         newest && `, the newest change ${newest.toLocaleString([], { dateStyle: 'long', timeStyle: 'short' })}`,
         stats.served_from === 'live' && stats.shards_live < stats.shards && '. A part of it is still waking up: some pages may be missing for a moment', '.'));
   }
 
-  /** @param {SearchAnswer} answer @param {string} asked @param {Map<string, string>} titles */
-  function draw(answer, asked, titles) {
-    const look = { query: asked, stems: stemsOf(asked), both: answer.mode === 'hybrid' };
-    const hits = answer.hits;
-    list.replaceChildren(...hits.map((hit) =>
-      renderHit(hit, { ...look, bookTitle: titles.size > 1 ? titles.get(hit.key.book_id) : undefined })));
-    count.textContent = hits.length === 0
+  /** @param {Omit<SearchAnswer, 'hits'>} answer @param {string} asked @param {HTMLElement[]} items */
+  function draw(answer, asked, items) {
+    const [one, many, further] = names();
+    list.replaceChildren(...items);
+    count.textContent = items.length === 0
       ? 'Nothing found. Try other words, or search by meaning.'
-      : `${hits.length === limit ? 'The closest ' : ''}${counted(hits.length, 'passage', 'passages')}`;
-    announce(hits.length === 0 ? `Nothing found for ${asked}` : `${counted(hits.length, 'passage', 'passages')} for ${asked}`);
+      : `${items.length === limit ? 'The closest ' : ''}${counted(items.length, one, many)}`;
+    announce(items.length === 0 ? `Nothing found for ${asked}` : `${counted(items.length, one, many)} for ${asked}`);
     served.textContent = servedLine(answer);
     served.dataset.servedFrom = answer.served_from;
-    more.hidden = hits.length < limit || limit >= MOST;
+    more.textContent = further;
+    more.hidden = items.length < limit || limit >= MOST;
     byId('search-ask', HTMLAnchorElement).href = askHref(asked);
     after.hidden = false;
     idle.hidden = true;
+  }
+
+  /** @param {string} asked @param {AbortSignal} signal */
+  async function findPassages(asked, signal) {
+    const [answer, books] = await Promise.all([
+      api.search({ query: asked, limit, mode: mode(), highlight: true, up_to: upTo() }, signal),
+      // Titles are an ornament: without them the passages still show.
+      catalogue.books().catch(() => []),
+    ]);
+    const titles = new Map(books.map((book) => [book.book_id, book.title]));
+    const look = { query: asked, stems: stemsOf(asked), both: answer.mode === 'hybrid' };
+    return { answer, items: answer.hits.map((hit) =>
+      renderHit(hit, { ...look, bookTitle: titles.size > 1 ? titles.get(hit.key.book_id) : undefined })) };
+  }
+
+  /** @param {string} asked @param {AbortSignal} signal */
+  async function findTurns(asked, signal) {
+    const [answer, characters] = await Promise.all([
+      api.searchTurns({ query: asked, limit, mode: mode(), highlight: true }, signal),
+      catalogue.characters().catch(() => []),
+    ]);
+    return { answer, items: answer.hits.map((hit) => renderTurnHit(hit, characters)) };
   }
 
   async function run() {
@@ -128,21 +159,16 @@ export function createSearch(api, catalogue, onAddress) {
     inFlight.abort();
     const mine = inFlight = new AbortController();
     const asked = query();
-    const address = searchHref(asked, mode());
     const mineAsks = question();
-    if (!byId('view-search').hidden) amend(address);
-    onAddress(address);
+    if (!byId('view-search').hidden) amend(address());
+    onAddress(address());
     if (!asked) return rest();
     const slow = setTimeout(() => list.setAttribute('aria-busy', 'true'), 150);
     try {
-      const [answer, books] = await Promise.all([
-        api.search({ query: asked, limit, mode: mode(), highlight: true, up_to: upTo() }, mine.signal),
-        // Titles are an ornament: without them the passages still show.
-        catalogue.books().catch(() => []),
-      ]);
+      const { answer, items } = await (where() ? findTurns : findPassages)(asked, mine.signal);
       if (mine.signal.aborted) return;
       notice.clear();
-      draw(answer, asked, new Map(books.map((book) => [book.book_id, book.title])));
+      draw(answer, asked, items);
       answered = mineAsks;
     } catch (error) {
       if (mine.signal.aborted || isAbort(error)) return;
@@ -152,6 +178,12 @@ export function createSearch(api, catalogue, onAddress) {
       clearTimeout(slow);
       if (inFlight === mine) list.removeAttribute('aria-busy');
     }
+  }
+
+  /** Says what is looked through. */
+  function name() {
+    byId('search-heading').textContent = names()[3];
+    void offerReadOnly();
   }
 
   function restart() {
@@ -175,6 +207,11 @@ export function createSearch(api, catalogue, onAddress) {
   field.addEventListener('input', restart);
   byId('search-modes').addEventListener('change', restart);
   readOnly.addEventListener('change', restart);
+  byId('search-where').addEventListener('change', () => {
+    wipe();
+    name();
+    restart();
+  });
   byId('search-form').addEventListener('submit', (event) => {
     event.preventDefault();
     void run();
@@ -194,9 +231,10 @@ export function createSearch(api, catalogue, onAddress) {
     /** @param {import('./types.js').Route} route */
     show(route) {
       document.title = 'Search · Gibsey';
-      const { q = '', mode: wanted = 'hybrid' } = route;
+      const { q = '', mode: wanted = 'hybrid', where: place = 'pages' } = route;
+      byId(`search-in-${place}`, HTMLInputElement).checked = true;
       byId(`mode-${wanted}`, HTMLInputElement).checked = true;
-      void offerReadOnly();
+      name();
       const unchanged = query() === q;
       field.value = q;
       const known = answered === question();

@@ -9,8 +9,9 @@ function takesText(target) {
 }
 
 /**
- * @typedef {{keys: string[], shown?: string[], does: string, run: () => void, always?: boolean}} Shortcut
- *   `keys`: `KeyboardEvent.key` values; `always`: works even with single-key shortcuts off
+ * @typedef {{keys: string[], shown?: string[], does: string, run?: () => void, always?: boolean}} Shortcut
+ *   `keys`: `KeyboardEvent.key` values, none for keys that another part listens for; `always`: works
+ *   even with single-key shortcuts off
  *
  * @param {Shortcut[]} shortcuts
  */
@@ -39,7 +40,7 @@ export function listenForShortcuts(shortcuts) {
     const shortcut = /** @type {Shortcut[]} */ (all).find(({ keys }) => keys.includes(event.key));
     if (!shortcut || !(shortcut.always || enabled.checked)) return;
     event.preventDefault();
-    shortcut.run();
+    shortcut.run?.();
   });
 
   for (const opened of document.querySelectorAll('dialog')) {

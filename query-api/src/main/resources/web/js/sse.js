@@ -1,6 +1,6 @@
 /**
  * Server-sent events from a fetched body. (EventSource cannot send the Authorization header.)
- * Follows "Interpreting an event stream" in the HTML standard, without ids and reconnection.
+ * Follows "Interpreting an event stream" in the HTML standard; who reads decides about reconnecting.
  */
 
 /** Splits text that arrives in pieces into lines ended by CR, LF or CRLF. */
@@ -21,13 +21,15 @@ class Lines {
 
 /**
  * @param {ReadableStream<Uint8Array>} body
- * @returns {AsyncGenerator<{event: string, data: string}>} ends with the body; an event that the
- *   body broke off in the middle of is dropped, as the standard says
+ * @returns {AsyncGenerator<{event: string, data: string, id: string}>} ends with the body; an event
+ *   that the body broke off in the middle of is dropped, as the standard says. `id` is the last one
+ *   that was sent so far, or empty
  */
 export async function* readEvents(body) {
   const lines = new Lines();
   const reader = /** @type {ReadableStream<any>} */ (body).pipeThrough(new TextDecoderStream()).getReader();
   let event = '';
+  let id = '';
   /** @type {string[]} */
   let data = [];
   try {
@@ -36,7 +38,7 @@ export async function* readEvents(body) {
       if (done) return;
       for (const line of lines.take(value)) {
         if (line === '') {
-          if (data.length > 0) yield { event: event || 'message', data: data.join('\n') };
+          if (data.length > 0) yield { event: event || 'message', data: data.join('\n'), id };
           event = '';
           data = [];
           continue;
@@ -46,6 +48,7 @@ export async function* readEvents(body) {
         const content = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
         if (name === 'event') event = content;
         else if (name === 'data') data.push(content);
+        else if (name === 'id' && !content.includes('\0')) id = content;
       }
     }
   } finally {

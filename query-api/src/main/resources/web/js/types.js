@@ -24,9 +24,40 @@
  * @typedef {{n: number, book_id: string, page_num: number, title: string, speaker: string,
  *   quote: string, start: number, end: number, score: number}} Citation
  *
+ * @typedef {{id: string, name: string, book_id: string|null, tagline: string, greeting: string,
+ *   tags?: string[]}} Character
+ * @typedef {{id: string, title: string, character: string, book_id: string|null,
+ *   progress: number|null, created_at: string, changed_at: string, turns: number,
+ *   writing: number|null, greeting?: string|null, earlier?: number|null}} Chat `progress`: last page
+ *   read, null for all; `writing`: the turn whose reply is being written; `earlier`: with
+ *   `before=` this turn there are more messages, null when there are none
+ * @typedef {'done'|'stopped'|'failed'|'writing'} Status
+ * @typedef {{prompt_tokens: number, completion_tokens: number, estimated: boolean}} Usage
+ * @typedef {{turn: number, speaker: 'reader'|'character', text: string, said_at: string,
+ *   status: Status, citations?: Citation[], usage?: Usage|null, credits?: number|null}} Message
+ * @typedef {{model: string, prompt_tokens: number, completion_tokens: number, at_most: number,
+ *   balance: number}} Quote amounts are whole credits
+ * @typedef {{turn: number, status: Status, reserved: number, balance: number, events: string}} Begun
+ * @typedef {{where: string, what: string, rows: number|null, done: boolean,
+ *   state?: 'done'|'pending'|'remains'|'unknown', until?: string|null, note?: string|null}} Erased
+ * @typedef {{id: string, erased: Erased[], search?: {verified: boolean}|null}} Receipt
+ *
+ * @typedef {{credits: number, most_a_day: number}} EarningRate
+ * @typedef {{model: string, prompt: number, completion: number, least: number, per_tokens: number}} Price
+ * @typedef {{id: string, role: string, account: {balance: number, reserved: number},
+ *   earning: Record<string, EarningRate>, prices: Price[], opening_grant: number}} Me
+ * @typedef {{entry: number, kind: string, amount: number, balance_after: number, operation: string,
+ *   detail: string|null, made_at: string}} Entry
+ * @typedef {{key: {chat_id: string, turn_num: number, speaker: string}, score: number,
+ *   scores: {vector: number|null, text: number|null}, highlights: Range[],
+ *   passage: {number: number, start: number, end: number, text: string},
+ *   fields: {character_id?: string}}} TurnHit
+ * @typedef {Omit<SearchAnswer, 'hits'> & {hits: TurnHit[]}} TurnSearchAnswer
+ *
  * @typedef {{start: number, end: number}} Range
- * @typedef {{view: 'books'|'book'|'page'|'search'|'ask', book?: string, page?: number,
- *   mark?: Range, words?: string, q?: string, mode?: Mode}} Route
+ * @typedef {{view: 'books'|'book'|'page'|'search'|'ask'|'characters'|'character'|'chats'|'chat'|'ledger',
+ *   book?: string, page?: number, mark?: Range, words?: string, q?: string, mode?: Mode,
+ *   where?: 'turns', character?: string, chat?: string, turn?: number}} Route
  * @typedef {{show(route: Route, movesFocus: boolean): void, hide(): void}} View
  */
 export {};

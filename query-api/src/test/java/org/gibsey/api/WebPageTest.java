@@ -2,6 +2,7 @@ package org.gibsey.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 final class WebPageTest {
   private static final Pattern LINK =
       Pattern.compile("(?:src|href)=\"(?!#|https?:|data:)([^\"]+)\"");
+
+  private static final Pattern IMPORT = Pattern.compile("(?:from|import) '(\\.[^']+)'");
+  private static final Pattern ELEMENT = Pattern.compile("\\bbyId\\('([^']+)'");
 
   private static TestApi api;
 
@@ -80,6 +84,62 @@ final class WebPageTest {
   void thePageObeysItsOwnPolicy() throws Exception {
     String page = api.send(api.anonymous("/").GET()).body();
     assertThat(page).doesNotContainPattern("<style|<script(?![^>]*\\bsrc=)|\\son\\w+=|\\sstyle=");
+  }
+
+  @Test
+  void theScriptsLoadOnlyWhatIsServed() throws Exception {
+    for (String script : scripts()) {
+      Matcher link = IMPORT.matcher(api.send(api.anonymous(script).GET()).body());
+      while (link.find()) {
+        String address = URI.create(script).resolve(link.group(1)).toString();
+        assertThat(api.send(api.anonymous(address).GET()).statusCode())
+            .as("%s, which %s loads", address, script)
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void theScriptsFindEveryElementThatTheyName() throws Exception {
+    String pages = text("/") + text("/docs");
+    for (String script : scripts()) {
+      Matcher name = ELEMENT.matcher(text(script));
+      while (name.find()) {
+        assertThat(pages).as("for %s", script).contains("id=\"" + name.group(1) + "\"");
+      }
+    }
+  }
+
+  @Test
+  void theScriptsNeverMakeMarkupOutOfText() throws Exception {
+    for (String script : scripts()) {
+      assertThat(text(script))
+          .as(script)
+          .doesNotContainPattern(
+              "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|setHTML"
+                  + "|\\beval\\(|new Function|javascript:|setAttribute\\('style'|\\bstyle: ");
+    }
+  }
+
+  @Test
+  void theStyleSheetsLoadNothing() throws Exception {
+    for (String sheet : files(".css")) {
+      assertThat(text(sheet)).as(sheet).doesNotContain("url(").doesNotContain("@import");
+    }
+  }
+
+  private static List<String> scripts() {
+    List<String> scripts = files(".js");
+    assertThat(scripts).isNotEmpty();
+    return scripts;
+  }
+
+  private static List<String> files(String ending) {
+    return api.routes().stream().map(Route::path).filter(path -> path.endsWith(ending)).toList();
+  }
+
+  private static String text(String address) throws Exception {
+    return api.send(api.anonymous(address).GET()).body();
   }
 
   private static String type(HttpResponse<String> response) {

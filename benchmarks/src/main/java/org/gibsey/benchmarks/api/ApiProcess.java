@@ -46,7 +46,8 @@ public final class ApiProcess implements AutoCloseable {
    *
    * @param checkout root of a built working copy
    * @param folder for its key and its output
-   * @param options of the API, beside those that say where things are
+   * @param options of the API, beside those that say where things are; without {@code --cassandra}
+   *     there is none
    * @param environment further variables
    */
   public static ApiProcess start(
