@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topic of changes, and how far the indexing job has come. */
-final class ChangeStream implements AutoCloseable {
+public final class ChangeStream implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOPIC = "gibsey.gibsey.pages";
   private static final String GROUP = "memory-indexing";
@@ -26,7 +26,7 @@ final class ChangeStream implements AutoCloseable {
   private final Admin kafka;
   private final URI flink;
 
-  ChangeStream(String kafka, int flinkPort) {
+  public ChangeStream(String kafka, int flinkPort) {
     this.kafka = Admin.create(Map.of("bootstrap.servers", kafka));
     this.flink = URI.create("http://127.0.0.1:" + flinkPort);
   }
@@ -37,7 +37,7 @@ final class ChangeStream implements AutoCloseable {
   }
 
   /** Events that no checkpoint of the job covers. */
-  long lag() throws ExecutionException, InterruptedException {
+  public long lag() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> read =
         kafka.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
     return ends().entrySet().stream()
