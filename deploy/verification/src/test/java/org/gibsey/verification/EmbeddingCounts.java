@@ -42,7 +42,7 @@ final class EmbeddingCounts implements AutoCloseable {
   Now settled() throws Exception {
     String job = flink.jobNamed(JOB, "");
     if (stream.lag() > 0) {
-      flink.checkpoint(job);
+      stream.checkpoint();
     }
     Eventually.holds("a checkpoint holds every event", Stack.PATIENCE, () -> stream.lag() == 0);
     Now[] last = {new Now(-1, -1, -1)};

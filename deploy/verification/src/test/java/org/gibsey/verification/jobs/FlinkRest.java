@@ -122,6 +122,15 @@ public final class FlinkRest implements AutoCloseable {
             .build());
   }
 
+  /** When the newest completed checkpoint began, in milliseconds since 1970; 0 if there is none. */
+  public long newestCheckpointMillis(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/checkpoints")
+        .path("latest")
+        .path("completed")
+        .path("trigger_timestamp")
+        .asLong();
+  }
+
   /**
    * Sums of an operator's metrics over its subtasks, as Flink collected them when it was last
    * asked; fewer than were named until it has collected them.
