@@ -29,19 +29,16 @@ final class EmbedOnceIT {
       "INSERT INTO pages (book_id, page_num, title, speaker, text) VALUES (?, ?, ?, ?, ?)";
   private static final String TITLE = "The ferry";
 
-  /**
-   * Flink collects metrics when it is asked for them, and answers with those of the look before.
-   */
-  private static final int LOOKS = 2;
-
   private final Stack stack = Stack.start(Map.of());
   private final ApiClient api = stack.reader();
   private final StoredVectors stored = new StoredVectors(stack.cassandra());
+  private final EmbeddingCounts counts = new EmbeddingCounts(stack);
 
   EmbedOnceIT() throws Exception {}
 
   @AfterAll
   void close() throws Exception {
+    counts.close();
     stack.close();
   }
 
@@ -52,13 +49,13 @@ final class EmbedOnceIT {
     insert(book, 1, text);
     int passages = stored.passages(book, 1).size();
     assertThat(passages).isGreaterThan(1);
-    Counts before = settled();
+    EmbeddingCounts.Now before = counts.settled();
 
     cql("UPDATE pages SET speaker = 'Wren' WHERE book_id = ? AND page_num = 1", book);
     Eventually.holds(
         "the new speaker is found", Stack.PATIENCE, () -> speaker(book, text).equals("Wren"));
 
-    assertThat(settled()).isEqualTo(before.and(0, passages, 0));
+    assertThat(counts.settled()).isEqualTo(before.and(0, passages, 0));
   }
 
   @Test
@@ -66,11 +63,11 @@ final class EmbedOnceIT {
     String book = book();
     String text = text("heron");
     insert(book, 1, text);
-    Counts before = settled();
+    EmbeddingCounts.Now before = counts.settled();
 
     insert(book, 2, text);
 
-    assertThat(settled()).isEqualTo(before.and(0, stored.passages(book, 1).size(), 0));
+    assertThat(counts.settled()).isEqualTo(before.and(0, stored.passages(book, 1).size(), 0));
     assertThat(stored.passages(book, 2)).isEqualTo(stored.passages(book, 1)).isNotEmpty();
   }
 
@@ -80,7 +77,7 @@ final class EmbedOnceIT {
     String text = text("badger");
     insert(book, 1, text);
     int passages = stored.passages(book, 1).size();
-    Counts before = settled();
+    EmbeddingCounts.Now before = counts.settled();
     String hash = provenance(book, text).path("text_hash").asText();
     Row entry = stored.entry(hash);
     int size = StoredVectors.bytes(entry).remaining();
@@ -95,18 +92,18 @@ final class EmbedOnceIT {
     Eventually.holds(
         "the new speaker is found", Stack.PATIENCE, () -> speaker(book, text).equals("Wren"));
 
-    assertThat(settled()).isEqualTo(before.and(passages, 0, 1));
+    assertThat(counts.settled()).isEqualTo(before.and(passages, 0, 1));
     assertThat(StoredVectors.bytes(stored.entry(hash)).remaining()).isEqualTo(size);
     cql("UPDATE pages SET speaker = 'Edda' WHERE book_id = ? AND page_num = 1", book);
     Eventually.holds(
         "the next speaker is found", Stack.PATIENCE, () -> speaker(book, text).equals("Edda"));
-    assertThat(settled()).isEqualTo(before.and(passages, passages, 1));
+    assertThat(counts.settled()).isEqualTo(before.and(passages, passages, 1));
   }
 
   @Test
   void aRowIsFoundAlthoughTheCacheDoesNotAnswer() throws Exception {
     String book = book();
-    Counts before = settled();
+    EmbeddingCounts.Now before = counts.settled();
     Processes processes = new Processes(stack.state());
     String text = "A weasel polished the brass compass";
     try (PageEvents events = new PageEvents(stack.kafka())) {
@@ -117,7 +114,7 @@ final class EmbedOnceIT {
           Duration.ofSeconds(10),
           () -> api.search("weasel brass compass", "text", 5).contains(new PageKey(book, 1)));
       processes.resumeAll();
-      Counts after = settled();
+      EmbeddingCounts.Now after = counts.settled();
       assertThat(after.computed()).isEqualTo(before.computed() + 1);
       assertThat(after.failures()).isGreaterThan(before.failures());
 
@@ -126,7 +123,7 @@ final class EmbedOnceIT {
           Stack.PATIENCE,
           () -> {
             events.forge(book, 1, text, micros());
-            return settled().saved() > after.saved();
+            return counts.settled().saved() > after.saved();
           });
     } finally {
       processes.resumeAll();
@@ -151,7 +148,7 @@ final class EmbedOnceIT {
         "the deleted pages are gone",
         Stack.PATIENCE,
         () -> stored.passages(book, 4).isEmpty() && stored.passages(other, 1).isEmpty());
-    Counts before = settled();
+    EmbeddingCounts.Now before = counts.settled();
     long rows = rows();
     Map<String, Object> vectors = stored.all();
 
@@ -161,7 +158,7 @@ final class EmbedOnceIT {
     stack.up().mustSucceed();
     Eventually.holds("all rows are found again", Stack.PATIENCE, () -> rows() == rows);
 
-    Counts after = settled();
+    EmbeddingCounts.Now after = counts.settled();
     System.out.println("first run: " + before + ", replay: " + after);
     assertThat(after.computed()).isZero();
     assertThat(after.saved()).isGreaterThanOrEqualTo(126 + 7 * stored.passages(book, 1).size());
@@ -170,35 +167,6 @@ final class EmbedOnceIT {
     assertThat(speaker(book, text("crane"))).isEqualTo("Wren");
     assertThat(speaker(book, text("vole"))).isEqualTo("Marchbank");
     assertThat(rows()).isEqualTo(rows);
-  }
-
-  private record Counts(long computed, long saved, long failures) {
-    Counts and(long moreComputed, long moreSaved, long moreFailures) {
-      return new Counts(computed + moreComputed, saved + moreSaved, failures + moreFailures);
-    }
-  }
-
-  /** The counts when nothing is left to read and two looks tell the same. */
-  private Counts settled() throws Exception {
-    Counts[] last = {new Counts(-1, -1, -1)};
-    int[] alike = {0};
-    Eventually.holds(
-        "the counts stay",
-        Stack.PATIENCE,
-        () -> {
-          JsonNode status = stack.status();
-          JsonNode counts = status.path("embeddings");
-          Counts now =
-              new Counts(
-                  counts.path("computed").asLong(-1),
-                  counts.path("saved").asLong(-1),
-                  counts.path("cache_failures").asLong(-1));
-          boolean quiet = now.computed() >= 0 && status.path("changes_behind").asLong(-1) == 0;
-          alike[0] = quiet && now.equals(last[0]) ? alike[0] + 1 : 0;
-          last[0] = now;
-          return alike[0] == LOOKS - 1;
-        });
-    return last[0];
   }
 
   private static String book() {

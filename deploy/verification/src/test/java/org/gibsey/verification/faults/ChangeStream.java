@@ -1,10 +1,6 @@
 package org.gibsey.verification.faults;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -14,21 +10,21 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.gibsey.verification.jobs.FlinkRest;
 
 /** The topic of changes, and how far the indexing job has come. */
-final class ChangeStream implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+public final class ChangeStream implements AutoCloseable {
   private static final String TOPIC = "gibsey.gibsey.pages";
   private static final String GROUP = "memory-indexing";
   private static final String JOB = "memory-indexing";
   private static final int PARTITIONS = 4;
 
   private final Admin kafka;
-  private final URI flink;
+  private final FlinkRest flink;
 
-  ChangeStream(String kafka, int flinkPort) {
+  public ChangeStream(String kafka, int flinkPort) {
     this.kafka = Admin.create(Map.of("bootstrap.servers", kafka));
-    this.flink = URI.create("http://127.0.0.1:" + flinkPort);
+    this.flink = new FlinkRest(flinkPort);
   }
 
   /** Events that Kafka holds. */
@@ -37,7 +33,7 @@ final class ChangeStream implements AutoCloseable {
   }
 
   /** Events that no checkpoint of the job covers. */
-  long lag() throws ExecutionException, InterruptedException {
+  public long lag() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> read =
         kafka.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
     return ends().entrySet().stream()
@@ -50,14 +46,13 @@ final class ChangeStream implements AutoCloseable {
   }
 
   /** When the newest completed checkpoint began, in milliseconds since 1970; 0 if there is none. */
-  long newestCheckpointMillis() throws IOException {
-    for (JsonNode job : get("/jobs/overview").path("jobs")) {
-      if (job.path("name").asText().equals(JOB) && job.path("state").asText().equals("RUNNING")) {
-        JsonNode checkpoints = get("/jobs/" + job.path("jid").asText() + "/checkpoints");
-        return checkpoints.path("latest").path("completed").path("trigger_timestamp").asLong();
-      }
-    }
-    return 0;
+  long newestCheckpointMillis() throws IOException, InterruptedException {
+    return flink.newestCheckpointMillis(flink.jobNamed(JOB, ""));
+  }
+
+  /** Asks for a checkpoint now instead of when the next one is due. */
+  public void checkpoint() throws IOException, InterruptedException {
+    flink.checkpoint(flink.jobNamed(JOB, ""));
   }
 
   private Map<TopicPartition, ListOffsetsResultInfo> ends()
@@ -71,14 +66,9 @@ final class ChangeStream implements AutoCloseable {
         .get();
   }
 
-  private JsonNode get(String path) throws IOException {
-    try (InputStream answer = flink.resolve(path).toURL().openStream()) {
-      return JSON.readTree(answer);
-    }
-  }
-
   @Override
   public void close() {
     kafka.close();
+    flink.close();
   }
 }

@@ -14,17 +14,20 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A cluster as its REST interface shows it. */
-final class FlinkRest implements AutoCloseable {
+public final class FlinkRest implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BOUNDARY = "one-jar-and-nothing-else";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI cluster;
 
-  FlinkRest(int port) {
+  public FlinkRest(int port) {
     this.cluster = URI.create("http://127.0.0.1:" + port);
   }
 
@@ -94,7 +97,7 @@ final class FlinkRest implements AutoCloseable {
   }
 
   /** The running job of a name that is not the other one. */
-  String jobNamed(String name, String other) throws IOException, InterruptedException {
+  public String jobNamed(String name, String other) throws IOException, InterruptedException {
     for (JsonNode job : get("/jobs/overview").path("jobs")) {
       String id = job.path("jid").asText();
       boolean runs = job.path("state").asText().equals("RUNNING");
@@ -108,6 +111,50 @@ final class FlinkRest implements AutoCloseable {
   /** How often a job was restarted since it was submitted. */
   long restarts(String job) throws IOException, InterruptedException {
     return get("/jobs/" + job + "/metrics?get=numRestarts").path(0).path("value").asLong();
+  }
+
+  /** Asks for a checkpoint now instead of when the next one is due. */
+  public void checkpoint(String job) throws IOException, InterruptedException {
+    answer(
+        HttpRequest.newBuilder(cluster.resolve("/jobs/" + job + "/checkpoints"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{}"))
+            .build());
+  }
+
+  /** When the newest completed checkpoint began, in milliseconds since 1970; 0 if there is none. */
+  public long newestCheckpointMillis(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/checkpoints")
+        .path("latest")
+        .path("completed")
+        .path("trigger_timestamp")
+        .asLong();
+  }
+
+  /**
+   * Sums of an operator's metrics over its subtasks, as Flink collected them when it was last
+   * asked; fewer than were named until it has collected them.
+   */
+  public Map<String, Long> sums(String job, String operator, List<String> metrics)
+      throws IOException, InterruptedException {
+    Map<String, Long> sums = new HashMap<>();
+    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+      if (vertex.path("name").asText().contains(operator)) {
+        String path =
+            "/jobs/%s/vertices/%s/subtasks/metrics?agg=sum&get=%s"
+                .formatted(
+                    job,
+                    vertex.path("id").asText(),
+                    metrics.stream()
+                        .map(metric -> operator + "." + metric)
+                        .collect(Collectors.joining(",")));
+        for (JsonNode metric : get(path)) {
+          String name = metric.path("id").asText();
+          sums.put(name.substring(operator.length() + 1), metric.path("sum").asLong());
+        }
+      }
+    }
+    return sums;
   }
 
   /** Whether any sink of a job says that it waits for Cassandra. */
