@@ -76,13 +76,11 @@ final class CreditsIT {
           PATIENCE,
           () -> send(json(key, "/v1/ask").POST(body(question))).statusCode() == 200);
       String page = "{\"text\":\"Salt.\",\"write_time\":\"2026-01-01T00:00:00Z\"}";
-      HttpResponse<String> saved =
-          send(json(key, "/v1/pages/" + owner + "/1").PUT(body(page)));
+      HttpResponse<String> saved = send(json(key, "/v1/pages/" + owner + "/1").PUT(body(page)));
       assertThat(saved.statusCode()).as(saved.body()).isBetween(200, 201);
     }
     JsonNode earning = me().path("earning");
-    long earned =
-        earning.at("/asking/credits").asLong() + earning.at("/saving/credits").asLong();
+    long earned = earning.at("/asking/credits").asLong() + earning.at("/saving/credits").asLong();
     Eventually.holds("both are earned", PATIENCE, () -> balance() >= opening + earned);
     grant("gift", 250);
     grant("gift", 250);
@@ -116,11 +114,7 @@ final class CreditsIT {
   }
 
   private String script(String... arguments) throws Exception {
-    return stack
-        .script()
-        .run(Duration.ofMinutes(1), "credits", arguments)
-        .mustSucceed()
-        .output();
+    return stack.script().run(Duration.ofMinutes(1), "credits", arguments).mustSucceed().output();
   }
 
   private void grant(String requestKey, long credits) throws Exception {

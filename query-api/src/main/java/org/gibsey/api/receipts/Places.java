@@ -106,9 +106,9 @@ final class Places {
                 State.REMAINS,
                 deletedAt.plus(facts.tombstones()).toString(),
                 ("Compactions remove them when they meet the mark of the deletion, which stays for"
-                     + " gc_grace_seconds, here %d, at least: after 'until' the next compaction of"
-                     + " these files removes both. Segments of the commit log, captured ones"
-                     + " included, go when they are full and read.")
+                        + " gc_grace_seconds, here %d, at least: after 'until' the next compaction of"
+                        + " these files removes both. Segments of the commit log, captured ones"
+                        + " included, go when they are full and read.")
                     .formatted(facts.tombstones().toSeconds())),
         Line.of(where, what, State.UNKNOWN, null, NO_ANSWER));
   }
@@ -145,7 +145,7 @@ final class Places {
                 null,
                 yes
                     ? "The job committed its place in the topic behind the deletion. Savepoints"
-                          + " that were made by hand before are not looked at."
+                        + " that were made by hand before are not looked at."
                     : next),
         Line.of(where, what, State.UNKNOWN, null, NO_ANSWER));
   }
