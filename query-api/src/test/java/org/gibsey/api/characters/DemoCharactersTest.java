@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,7 +92,7 @@ final class DemoCharactersTest {
       for (JsonNode entry : entries(card)) {
         int from = entry.at("/extensions/gibsey/from_page").asInt(-1);
         assertThat(PAGES).as("%s: %s", card.name(), entry).containsKey(from);
-        JsonNode page = PAGES.get(from);
+        JsonNode page = Objects.requireNonNull(PAGES.get(from));
         String told = page.path("title").asText() + " " + page.path("text").asText();
         LoreKeys keys = LoreKeys.Words.of(List.of(entry.path("keys").path(0).asText()), false);
         assertThat(keys.in(told))
