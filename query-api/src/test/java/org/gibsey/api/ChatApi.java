@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.gibsey.api.chats.ChatSettings;
@@ -95,6 +96,11 @@ final class ChatApi implements AutoCloseable {
         api.http.send(request.GET().build(), BodyHandlers.ofInputStream());
     assertThat(response.statusCode()).isIn(200, 204);
     return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+  }
+
+  /** The next event, of a stream that has one. */
+  static Event mustNext(BufferedReader lines) {
+    return Objects.requireNonNull(next(lines), "the stream has ended");
   }
 
   /** The next event, or null at the end of the stream. */

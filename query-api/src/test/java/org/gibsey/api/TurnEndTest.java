@@ -43,9 +43,9 @@ final class TurnEndTest {
     String turn = here.say(chat, "Tell me everything");
     model.say("It began with salt. ");
     try (BufferedReader lines = here.stream(turn, 0)) {
-      Event event = ChatApi.next(lines);
+      Event event = ChatApi.mustNext(lines);
       while (!event.name().equals("delta")) {
-        event = ChatApi.next(lines);
+        event = ChatApi.mustNext(lines);
       }
     }
     return turn;

@@ -129,7 +129,7 @@ final class TurnStreamTest {
   void wakesReadersOfTheSameProcessWithoutAskingTheStoreAllTheTime() throws Exception {
     String turn = here.say(here.chat(), "Hello");
     try (BufferedReader lines = here.stream(turn, 0)) {
-      assertThat(ChatApi.next(lines).name()).isEqualTo("retrieval");
+      assertThat(ChatApi.mustNext(lines).name()).isEqualTo("retrieval");
       int before = pages.chats.reads();
       for (int beats = 0; beats < 2; ) {
         if (lines.readLine().startsWith(":")) {
@@ -187,7 +187,7 @@ final class TurnStreamTest {
     int read = pages.chats.reads();
     try (BufferedReader lines = here.stream(turn, 0)) {
       for (int seq = 1; seq <= events; seq++) {
-        assertThat(ChatApi.next(lines).id()).isEqualTo(seq);
+        assertThat(ChatApi.mustNext(lines).id()).isEqualTo(seq);
       }
     }
     ChatApi.await("they are dropped", () -> uncheckedMetric("gibsey_turns_readers_lost_") >= 3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -177,8 +178,7 @@ public abstract class ChatStoreContract {
         });
     assertThat(ended).hasSize(1);
     TurnEnd end = store().log().state(key).orElseThrow().end();
-    assertThat(end).isNotNull();
-    assertThat(end.credits()).isEqualTo((long) ended.getFirst());
+    assertThat(Objects.requireNonNull(end).credits()).isEqualTo((long) ended.getFirst());
   }
 
   @Test

@@ -170,7 +170,11 @@ final class FakeChatRows implements Chats {
 
   @Override
   public void delete(String ownerId, String chatId) {
-    at.atomically(() -> chats.remove(key(ownerId, chatId)));
+    at.atomically(
+        () -> {
+          chats.remove(key(ownerId, chatId));
+          return true;
+        });
   }
 
   private static String key(String ownerId, String chatId) {

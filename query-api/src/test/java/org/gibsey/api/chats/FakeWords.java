@@ -32,7 +32,9 @@ final class FakeWords implements Words {
                   .map(Written::said)
                   .filter(Objects::nonNull)
                   .sorted(
-                      Comparator.comparing(Said::turnNum).reversed().thenComparing(Said::speaker))
+                      Comparator.comparingInt(Said::turnNum)
+                          .reversed()
+                          .thenComparing(Said::speaker))
                   .toList();
           List<Integer> wanted = all.stream().map(Said::turnNum).distinct().limit(turns).toList();
           return all.stream().filter(said -> wanted.contains(said.turnNum())).toList();
