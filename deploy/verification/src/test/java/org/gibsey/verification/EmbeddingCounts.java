@@ -33,6 +33,11 @@ final class EmbeddingCounts implements AutoCloseable {
    * @param failures of the cache
    */
   record Now(long computed, long saved, long failures) {
+    /** Whether Flink has collected all three. */
+    boolean isKnown() {
+      return Math.min(computed, Math.min(saved, failures)) >= 0;
+    }
+
     Now and(long moreComputed, long moreSaved, long moreFailures) {
       return new Now(computed + moreComputed, saved + moreSaved, failures + moreFailures);
     }
@@ -52,7 +57,7 @@ final class EmbeddingCounts implements AutoCloseable {
         Stack.PATIENCE,
         () -> {
           Now now = now(job);
-          if (now.computed() < 0 || !now.equals(last[0])) {
+          if (!now.isKnown() || !now.equals(last[0])) {
             last[0] = now;
             since[0] = System.nanoTime();
           }
@@ -63,9 +68,10 @@ final class EmbeddingCounts implements AutoCloseable {
 
   private Now now(String job) throws Exception {
     Map<String, Long> sums = flink.sums(job, OPERATOR, List.of(COMPUTED, SAVED, FAILURES));
-    return sums.size() < 3
-        ? new Now(-1, -1, -1)
-        : new Now(sums.get(COMPUTED), sums.get(SAVED), sums.get(FAILURES));
+    return new Now(
+        sums.getOrDefault(COMPUTED, -1L),
+        sums.getOrDefault(SAVED, -1L),
+        sums.getOrDefault(FAILURES, -1L));
   }
 
   @Override
