@@ -156,6 +156,10 @@ final class CassandraTurnLog implements TurnLog {
 
   @Override
   public List<TurnEvent> events(TurnKey key, int after, int limit) {
+    if (limit == 0) {
+      // CQL takes no such limit.
+      return List.of();
+    }
     return patience.read(
         () -> events.all(CassandraTurnLog::event, key.chatId(), key.number(), after, limit), AWAY);
   }

@@ -88,7 +88,7 @@ final class EndTurn implements Abandoned {
 
   /** Ends a turn with an {@code error} event, if that was its last event so far. */
   boolean fail(TurnKey key, int after, Problem problem) {
-    List<TurnEvent> said = after == 0 ? List.of() : store.log().events(key, 0, after);
+    List<TurnEvent> said = store.log().events(key, 0, after);
     TurnEnd end =
         new TurnEnd(
             TurnStatus.FAILED,

@@ -63,7 +63,7 @@ final class EraseChat {
         words.stream().filter(said -> !said.text().isBlank()).map(said -> key(chat, said)).toList(),
         List.of(
             erased("turns", "what was said", words.size()),
-            erased("turn_events", "events of " + turns + " turns", events),
+            erased("turn_events", "events of its turns (" + turns + ")", events),
             erased("chats", "the chat, its title and its summary", 1)));
   }
 

@@ -52,7 +52,7 @@ public interface TurnLog {
    * Events of a turn, in order.
    *
    * @param after number of the event before the first one, 0 for all
-   * @param limit how many at most
+   * @param limit how many at most, from 0
    */
   List<TurnEvent> events(TurnKey key, int after, int limit);
 

@@ -54,7 +54,8 @@ public final class Problems {
     if (type.passing() && !ctx.res().containsHeader("Retry-After")) {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
     }
-    if (type == ProblemType.STOPPING) {
+    // Nobody reads the rest of a body that is too large, so that nothing can follow it.
+    if (type == ProblemType.STOPPING || type == ProblemType.BODY_TOO_LARGE) {
       ctx.header("Connection", "close");
     }
     if (type == ProblemType.UNAUTHORIZED) {

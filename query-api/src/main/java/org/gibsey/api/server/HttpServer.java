@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -36,6 +38,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** How long responses may take to be sent after their requests have ended. */
   private static final Duration LAST_BYTES = Duration.ofSeconds(2);
+
+  /** How long connections without a request may stay open when all else has ended. */
+  private static final Duration IDLE_CONNECTIONS = Duration.ofMillis(50);
 
   // For accepting and selecting only; every request runs on a virtual thread of its own.
   private static final int PLATFORM_THREADS = 16;
@@ -97,6 +102,12 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     admission.drain().stop();
+    // Connections that clients keep for later are idle by now; waiting for them helps nobody.
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      if (connector instanceof AbstractConnector closing) {
+        closing.setShutdownIdleTimeout(IDLE_CONNECTIONS.toMillis());
+      }
+    }
     javalin.stop();
   }
 

@@ -159,6 +159,7 @@ public abstract class ChatStoreContract {
     assertThat(state.lastSeq()).isEqualTo(3);
     assertThat(store().log().events(key, 0, 9)).containsExactly(event(1), event(2), event(3));
     assertThat(store().log().events(key, 1, 1)).containsExactly(event(2));
+    assertThat(store().log().events(key, 0, 0)).isEmpty();
     assertThat(store().log().states(key.chatId(), List.of(1, 2))).containsExactly(state);
   }
 

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.gibsey.tools.ToolException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,8 @@ final class AccountsApi implements AutoCloseable {
    * @throws ToolException when the API says no or does not answer
    */
   JsonNode grant(String owner, long credits, String reason, String idempotencyKey) {
-    String body = JSON.valueToTree(Map.of("credits", credits, "reason", reason)).toString();
+    // In one order in every process: the same request under the same key has the same bytes.
+    String body = JSON.createObjectNode().put("credits", credits).put("reason", reason).toString();
     return json(
         request("/v1/accounts/" + encoded(owner) + "/grants")
             .header("Content-Type", "application/json")
