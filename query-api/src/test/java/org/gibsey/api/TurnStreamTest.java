@@ -38,7 +38,7 @@ final class TurnStreamTest {
   void start() throws Exception {
     model = new TalkingModel();
     ChatSettings settings =
-        new ChatSettings(2, MOST, Duration.ofSeconds(1), Duration.ofSeconds(30));
+        new ChatSettings(2, MOST, Duration.ofSeconds(3), Duration.ofSeconds(30));
     here = new ChatApi(pages, model, settings, Duration.ofSeconds(1));
     there = new ChatApi(pages, model, settings, Duration.ofSeconds(1));
   }

@@ -7,12 +7,13 @@ import java.time.Duration;
  *
  * @param turns turns written at once, 1 to 10,000
  * @param readers streams of turns read at once, 1 to 100,000
- * @param readerPatience how long a reader may take nothing of what is sent, 100 ms to 10 min
+ * @param readerPatience how long a reader may take nothing of what is sent, 2 s to 10 min; twice
+ *     the time between signs of life, without which an idle stream would be a deaf one
  * @param lostAfter a turn is given up when its process said nothing for so long, 1 s to 1 h; the
  *     same for all processes
  */
 public record ChatSettings(int turns, int readers, Duration readerPatience, Duration lostAfter) {
-  private static final Duration LEAST = Duration.ofMillis(100);
+  private static final Duration LEAST = Duration.ofSeconds(2);
   private static final Duration MOST = Duration.ofMinutes(10);
 
   public ChatSettings {
