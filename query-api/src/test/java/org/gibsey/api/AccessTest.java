@@ -3,7 +3,6 @@ package org.gibsey.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gibsey.api.ProblemAssert.assertProblem;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -258,21 +257,10 @@ final class AccessTest {
     if (somebody.authorization() != null) {
       request.header("Authorization", somebody.authorization());
     }
-    HttpResponse<InputStream> response = send(request.build());
+    HttpResponse<InputStream> response =
+        api.http.send(request.build(), BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       return response.statusCode();
-    }
-  }
-
-  /**
-   * Sends a request once more when the connection of an earlier one was closed under it, which a
-   * server may do at any time and which the client itself repeats for a few methods only.
-   */
-  private static HttpResponse<InputStream> send(HttpRequest request) throws Exception {
-    try {
-      return api.http.send(request, BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      return api.http.send(request, BodyHandlers.ofInputStream());
     }
   }
 

@@ -13,6 +13,7 @@ import org.gibsey.api.http.ProblemBody;
 import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.idempotency.IdempotentRequests;
+import org.gibsey.api.idempotency.RequestedTime;
 import org.gibsey.api.server.Route;
 import org.gibsey.api.token.WriteClock;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,14 @@ public final class CharacterFileRoutes {
   private final CharacterStore store;
   private final WriteCharacters characters;
   private final IdempotentRequests once;
-  private final CharacterTimes times;
+  private final RequestedTime times;
 
   /** Routes over a store. */
   public CharacterFileRoutes(CharacterStore store, IdempotentRequests once, WriteClock clock) {
     this.store = store;
     this.characters = new WriteCharacters(store);
     this.once = once;
-    this.times = new CharacterTimes(clock);
+    this.times = new RequestedTime(clock);
   }
 
   public List<Route> routes() {

@@ -7,6 +7,7 @@ import org.gibsey.api.access.Access;
 import org.gibsey.api.http.Json;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.idempotency.IdempotentRequests;
+import org.gibsey.api.idempotency.RequestedTime;
 import org.gibsey.api.server.Route;
 import org.gibsey.api.token.WriteClock;
 
@@ -19,7 +20,7 @@ public final class CharacterWriteRoutes {
   private final WriteCharacters characters;
   private final Knowledge knowledge;
   private final IdempotentRequests once;
-  private final CharacterTimes times;
+  private final RequestedTime times;
 
   /** Routes over a store. */
   public CharacterWriteRoutes(
@@ -28,7 +29,7 @@ public final class CharacterWriteRoutes {
     this.characters = new WriteCharacters(store);
     this.knowledge = knowledge;
     this.once = once;
-    this.times = new CharacterTimes(clock);
+    this.times = new RequestedTime(clock);
   }
 
   public List<Route> routes() {

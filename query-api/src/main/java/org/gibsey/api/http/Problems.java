@@ -54,8 +54,7 @@ public final class Problems {
     if (type.passing() && !ctx.res().containsHeader("Retry-After")) {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
     }
-    // Nobody reads the rest of a body that is too large, so that nothing can follow it.
-    if (type == ProblemType.STOPPING || type == ProblemType.BODY_TOO_LARGE) {
+    if (type == ProblemType.STOPPING) {
       ctx.header("Connection", "close");
     }
     if (type == ProblemType.UNAUTHORIZED) {

@@ -2,27 +2,21 @@ package org.gibsey.api.pages;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.Duration;
 import java.util.List;
 import org.gibsey.api.access.Access;
 import org.gibsey.api.access.Caller;
 import org.gibsey.api.http.Json;
-import org.gibsey.api.http.Problem;
-import org.gibsey.api.http.ProblemType;
 import org.gibsey.api.http.RequestBody;
 import org.gibsey.api.idempotency.IdempotentRequests;
+import org.gibsey.api.idempotency.RequestedTime;
 import org.gibsey.api.server.Route;
 import org.gibsey.api.token.WriteClock;
 import org.gibsey.api.token.WriteTime;
 import org.gibsey.api.token.WriteToken;
 import org.gibsey.collection.CollectionDefinition;
-import org.jspecify.annotations.Nullable;
 
 /** Writing and deleting pages. Each answer has a token, with which a search sees the write. */
 public final class PageWriteRoutes {
-  /** How far ahead a caller's clock may be. */
-  private static final Duration AHEAD = Duration.ofMinutes(1);
-
   // JSON may spend six bytes on a UTF-16 unit, as in \u00e9.
   private static final int BYTES_PER_CHAR = 6;
   private static final int OTHER_BYTES = 64 * 1024;
@@ -30,7 +24,7 @@ public final class PageWriteRoutes {
   private final CollectionDefinition collection;
   private final WritePages pages;
   private final IdempotentRequests once;
-  private final WriteClock clock;
+  private final RequestedTime times;
   private final Saved saved;
   private final int maxBytes;
 
@@ -49,7 +43,7 @@ public final class PageWriteRoutes {
     this.collection = collection;
     this.pages = new WritePages(store);
     this.once = once;
-    this.clock = clock;
+    this.times = new RequestedTime(clock);
     this.saved = saved;
     this.maxBytes =
         (int) Math.min(Integer.MAX_VALUE / 2, (long) collection.maxChars() * BYTES_PER_CHAR)
@@ -67,7 +61,7 @@ public final class PageWriteRoutes {
     PageAddress page = address(ctx);
     PageBody body = RequestBody.read(ctx, PageBody.class, maxBytes);
     PageContent content = body.content(collection.maxChars());
-    long writeTime = writeTime(ctx, body.writeTime());
+    long writeTime = times.of(ctx, body.writeTime());
     boolean fresh = pages.put(page, content, writeTime);
     saved.saved(Caller.of(ctx).id(), page.bookId(), page.pageNum(), writeTime);
     ctx.status(fresh ? HttpStatus.CREATED : HttpStatus.OK);
@@ -76,28 +70,13 @@ public final class PageWriteRoutes {
 
   private void delete(Context ctx) {
     PageAddress page = address(ctx);
-    long writeTime = writeTime(ctx, ctx.queryParam("write_time"));
+    long writeTime = times.of(ctx, ctx.queryParam("write_time"));
     pages.delete(page, writeTime);
     Json.respond(ctx, written(page, writeTime));
   }
 
   private static PageAddress address(Context ctx) {
     return new PageAddress(ctx.pathParam("book"), PageRoutes.pageNumber(ctx.pathParam("page")));
-  }
-
-  /** As given; else when a repeated request began first, so that it is the same write; else now. */
-  private long writeTime(Context ctx, @Nullable String given) {
-    if (given == null) {
-      return IdempotentRequests.beganAtMicros(ctx).orElseGet(clock::next);
-    }
-    long micros = WriteTime.parse(given);
-    if (micros > WriteTime.micros(clock.now().plus(AHEAD))) {
-      throw new Problem(
-          ProblemType.INVALID_VALUE,
-          "'write_time' is more than a minute ahead of this service's clock; such a write would"
-              + " hide all until then.");
-    }
-    return micros;
   }
 
   private Written written(PageAddress page, long writeTimeMicros) {

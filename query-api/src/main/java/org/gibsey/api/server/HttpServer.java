@@ -88,6 +88,7 @@ public final class HttpServer implements AutoCloseable {
               gate.guard(config.routes);
               config.routes.before(ctx -> Caller.find(ctx).ifPresent(c -> rate.count(ctx, c.id())));
               Problems.handleIn(config.routes);
+              config.routes.after(UnreadBody::settle);
               routes.forEach(route -> add(config, route, rate, around.admission()));
             });
     return new HttpServer(javalin.start(), around.admission());
