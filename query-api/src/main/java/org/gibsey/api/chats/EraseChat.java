@@ -40,13 +40,11 @@ final class EraseChat {
     List<Said> words = words(chat);
     long latest = words.stream().mapToLong(Said::writeTimeMicros).max().orElse(0);
     int events = 0;
-    int turns = 0;
     for (int from = 1; from <= chat.turns(); from += PAGE) {
       List<Integer> numbers =
           IntStream.rangeClosed(from, Math.min(chat.turns(), from + PAGE - 1)).boxed().toList();
       for (TurnState turn : writers.store().log().states(chat.id(), numbers)) {
         latest = Math.max(latest, turn.end() == null ? 0 : turn.end().endedAtMicros());
-        turns++;
       }
     }
     long deletedAt = Math.max(writers.clock().next(), latest + 1);
@@ -63,7 +61,7 @@ final class EraseChat {
         words.stream().filter(said -> !said.text().isBlank()).map(said -> key(chat, said)).toList(),
         List.of(
             erased("turns", "what was said", words.size()),
-            erased("turn_events", "events of its turns (" + turns + ")", events),
+            erased("turn_events", "events of its turns", events),
             erased("chats", "the chat, its title and its summary", 1)));
   }
 
